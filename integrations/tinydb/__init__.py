@@ -1,0 +1,1 @@
+"""The journal and other small stores, kept in TinyDB files."""

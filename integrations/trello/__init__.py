@@ -1,0 +1,1 @@
+"""Trello, and the local board that speaks as Trello does."""

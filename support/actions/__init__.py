@@ -1,0 +1,1 @@
+"""Support actions: definition, form, catalogue, pipeline, runs, worker."""
