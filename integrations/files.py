@@ -8,8 +8,10 @@ from pathlib import Path
 
 
 def private_folder(path: Path) -> Path:
-    """Make the folder and its parents, for this person only (0700)."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the folder and those of its parents that are missing, for this person only (0700)."""
+    if not path.is_dir():
+        private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -51,6 +51,8 @@ class Incident:
     comments: int
     waiting: int = 0
     """How many of our writes to it have not arrived yet."""
+    description: str = ""
+    """As its author wrote it: data, never markup."""
 
     @property
     def open(self) -> bool:
@@ -118,6 +120,7 @@ class _Reader:
             first_response_at=first_response,
             next_update_due_at=None,
             comments=card.comment_count,
+            description=card.description,
         )
 
     def _owner(self, card: Card) -> str | None:
