@@ -1,0 +1,3 @@
+"""The version of rota."""
+
+VERSION = "0.1.0"
