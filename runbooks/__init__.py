@@ -1,0 +1,1 @@
+"""The runbooks of the starter and the sample desk."""
