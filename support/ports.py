@@ -10,6 +10,7 @@ from support.alarms import Alarm
 from support.board import Card, CardDetail, Comment, Member, Snapshot
 from support.journal import Draft, Entry, Verdict
 from support.rota import RotaReading
+from support.runbooks import Runbook
 
 
 class Clock(Protocol):
@@ -106,3 +107,26 @@ class DraftStore(Protocol):
 
     def names(self) -> Iterable[str]:
         """The names that are kept, newest first."""
+
+
+class RunbookStore(Protocol):
+    """The desk's runbooks."""
+
+    def all(self) -> tuple[Runbook, ...]:
+        """Every runbook, by name; read again only where a file changed."""
+
+
+class PostmortemStore(Protocol):
+    """The desk's post-mortems."""
+
+    def save(self, name: str, text: str, over: str | None = None) -> None:
+        """Keep the text under that file name, whole or not at all; `over` is the text it takes the place of.
+
+        Raises Refused when the file holds something else meanwhile.
+        """
+
+    def read(self, name: str) -> str:
+        """The text of a kept one; raises Unknown."""
+
+    def names(self) -> tuple[str, ...]:
+        """The file names, newest first."""
