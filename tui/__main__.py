@@ -1,0 +1,27 @@
+"""`rota`, and `python -m tui`."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def main() -> int:
+    """The program; returns its exit code."""
+    gc.disable()  # the first paint comes sooner; the app enables it again after that
+    from tui.terminal import prepare_environment
+
+    prepare_environment()
+    from tui.bootstrap import House
+
+    full_screen = len(sys.argv) == 1
+    house = House("tui" if full_screen else "cli")
+    if not full_screen:
+        gc.enable()
+    from tui.cli import main as command_line
+
+    return command_line(sys.argv[1:], house)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

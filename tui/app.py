@@ -1,0 +1,307 @@
+"""The full screen: owns what is known of the desk, and hands it down to the screens."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.reactive import var
+from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
+
+from support.errors import RotaError
+from tui.commands import BY_ID, Command, bindings
+from tui.crash import FatalErrors
+from tui.guard import OutputGuard
+from tui.messages import DeskNotOpened, DeskOpened, DeskSeen
+from tui.modes import MODES
+from tui.plain import one_line
+from tui.screens.base import DeskScreen
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from support.incidents import Incident
+    from support.overview import Overview
+    from tui.screens.firstpage import FirstPage
+    from tui.session import Session
+
+T = TypeVar("T")
+
+LOOK_EVERY = 30.0
+"""Seconds between two looks at the board and the monitors."""
+TICK = 10.0
+"""Seconds between two repaints of ages."""
+
+
+def _palette() -> type[Provider]:
+    from tui.palette import RotaCommands
+
+    return RotaCommands
+
+
+class RotaApp(FatalErrors):
+    """rota, in one terminal."""
+
+    TITLE = "rota"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = MODES
+    DEFAULT_MODE = "today"
+
+    overview: var[Overview | None] = var["Overview | None"](None)
+    problems: var[tuple[str, ...]] = var[tuple[str, ...]](())
+    time: var[datetime | None] = var[datetime | None](None)
+    session: var[Session | None] = var["Session | None"](None)
+
+    def __init__(
+        self, open_desk: Callable[[], Session], now: Callable[[], datetime], first: FirstPage | None = None
+    ) -> None:
+        """`first` is what was known at the end of the last sitting: it is painted before anything is read."""
+        super().__init__()
+        self._open_desk = open_desk
+        self._now = now
+        self._output_guard = OutputGuard()
+        self._came_from: list[str] = []
+        self.first = first
+        self.set_reactive(RotaApp.time, now())
+
+    # What is known
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._begin)
+        self.set_interval(TICK, self._tick)
+
+    def _begin(self) -> None:
+        gc.enable()
+        gc.freeze()
+        self.open_desk()
+
+    def _tick(self) -> None:
+        self.time = self._now()
+
+    @work(thread=True, group="open", exclusive=True)
+    def open_desk(self) -> None:
+        """Read and check the desk's files; then show what is known, then look."""
+        try:
+            session = self._open_desk()
+            known = session.desk.last_known()
+        except RotaError as error:
+            self.post_message(DeskNotOpened(error))
+            return
+        if known.board_at is not None:
+            self.post_message(DeskSeen(known))
+        self.post_message(DeskOpened(session))
+
+    @work(thread=True, group="look", exclusive=True)
+    def look(self) -> None:
+        """Ask the board and the monitors; keep what the next start paints first."""
+        session = self.session
+        if session is None:
+            return
+        try:
+            overview = session.desk.look()
+            session.remember(overview)
+        except (RotaError, OSError) as error:
+            self.post_message(DeskNotOpened(error))
+            return
+        self.post_message(DeskSeen(overview))
+
+    @on(DeskOpened)
+    def _desk_opened(self, message: DeskOpened) -> None:
+        first = self.session is None
+        self.session = message.session
+        self._refresh_keys()
+        self.look()
+        if first:
+            self.set_interval(LOOK_EVERY, self.look)
+        if not message.session.trusted:
+            self.start(self._ask_trust())
+
+    @on(DeskSeen)
+    def _desk_seen(self, message: DeskSeen) -> None:
+        self.time = self._now()
+        self.overview = message.overview
+        self.problems = message.overview.problems
+
+    @on(DeskNotOpened)
+    def _desk_not_opened(self, message: DeskNotOpened) -> None:
+        if self.session is None:
+            self.exit(return_code=2, message=None)
+            self.failure = message.error
+            return
+        self.problems = (str(message.error),)
+
+    failure: Exception | None = None
+    """Why the desk could not be opened; said after the screen is given back."""
+
+    # Commands
+
+    def action_command(self, command_id: str) -> None:
+        """Do the command on the screen that is shown, or say why not."""
+        command = BY_ID[command_id]
+        reason = self.why_not(command)
+        if reason:
+            self.notify(reason, title=f"Not now: {command.label}", severity="warning", markup=False)
+            return
+        handler = getattr(self.screen, command.method, None) or getattr(self, command.method)
+        handler()
+
+    def why_not(self, command: Command) -> str | None:
+        """Why the command cannot be done now, in a sentence; None when it can."""
+        return self.screen.why_not(command) if isinstance(self.screen, DeskScreen) else None
+
+    def go(self, mode: str) -> None:
+        """Show another screen; esc leads back."""
+        if mode == self.current_mode:
+            self.desk_screen.show_wanted()
+            return
+        self._came_from = [*self._came_from[-9:], self.current_mode]
+        self.switch_mode(mode)
+
+    def do_desk_today(self) -> None:
+        self.go("today")
+
+    def do_desk_triage(self) -> None:
+        self.go("triage")
+
+    def do_desk_runbooks(self) -> None:
+        self.go("runbooks")
+
+    def do_desk_actions(self) -> None:
+        self.go("actions")
+
+    def do_desk_postmortems(self) -> None:
+        self.go("postmortems")
+
+    def do_desk_activity(self) -> None:
+        self.go("activity")
+
+    def do_desk_metrics(self) -> None:
+        self.go("metrics")
+
+    def do_desk_back(self) -> None:
+        if self._came_from:
+            self.switch_mode(self._came_from.pop())
+
+    def do_desk_refresh(self) -> None:
+        self.look()
+
+    def do_desk_palette(self) -> None:
+        self.action_command_palette()
+
+    def do_desk_quit(self) -> None:
+        self.exit()
+
+    def do_desk_help(self) -> None:
+        from tui.screens.help import Help
+
+        self.push_screen(Help())
+
+    def do_desk_launch(self) -> None:
+        from tui.flows.launching import launch
+
+        self.start(launch(self, self.current_incident))
+
+    def do_desk_runbook(self) -> None:
+        screen = self.desk_screen
+        subject = screen.current_incident or screen.current_alarm
+        if subject:
+            from tui.flows.reading import read_runbook
+
+            self.start(read_runbook(self, subject))
+
+    # What flows stand on
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The full screen of the current mode, under any dialog."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
+
+    @property
+    def current_incident(self) -> Incident | None:
+        """The incident that commands speak of now."""
+        return self.desk_screen.current_incident
+
+    @property
+    def opened(self) -> Session:
+        """The session; commands that need it are held back until there is one."""
+        if self.session is None:
+            raise RuntimeError("the desk is not open")
+        return self.session
+
+    def start(self, flow: Coroutine[Any, Any, None]) -> None:
+        """Run a conversation of dialogs and acts; one at a time."""
+        self.run_worker(flow, group="flow", exclusive=True)
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Show the dialog and wait for its answer; None when the person left it."""
+        return await self.push_screen_wait(dialog)
+
+    async def fetch(self, read: Callable[[], T]) -> T | None:
+        """Read apart from the screen; None when it failed, which is said."""
+        worker = self.run_worker(read, thread=True, exit_on_error=False, group="act")
+        try:
+            return await worker.wait()
+        except WorkerFailed as failed:
+            if not isinstance(failed.error, RotaError):
+                raise
+            self.say_failed(failed.error)
+            return None
+
+    async def attempt(self, act: Callable[[], T], done: Callable[[T], str] | str) -> tuple[T] | None:
+        """Do the act apart from the screen, and say how it went; None when it failed."""
+        result = await self.fetch(lambda: (act(),))
+        if result is None:
+            return None
+        (answer,) = result
+        self.notify(one_line(done(answer) if callable(done) else done), markup=False)
+        self.look()
+        return result
+
+    def say_failed(self, error: Exception) -> None:
+        """What happened, then the mend."""
+        what = error.what if isinstance(error, RotaError) else type(error).__name__
+        mend = error.mend if isinstance(error, RotaError) else ""
+        text = f"{one_line(what)}\n{one_line(mend)}" if mend else one_line(what)
+        self.notify(text, title="Not done", severity="error", timeout=10, markup=False)
+
+    def open_incident(self, card_id: str) -> None:
+        """Show the incident in triage."""
+        self.wanted_incident = card_id
+        self.go("triage")
+
+    def open_runbook(self, name: str) -> None:
+        """Show the runbook."""
+        self.page_incident = self.current_incident or self.page_incident
+        self.wanted_runbook = name
+        self.go("runbooks")
+
+    page_incident: Incident | None = None
+    """The incident that a runbook was opened from."""
+
+    wanted_runbook: str = ""
+    """The runbook that its screen is to show when it comes up."""
+
+    wanted_incident: str = ""
+    """The incident that triage is to show when it comes up."""
+
+    async def _ask_trust(self) -> None:
+        from tui.flows.trusting import ask_trust
+
+        await ask_trust(self)
+
+    def _refresh_keys(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.refresh_keys()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every painted line passes the output guard."""
+        return [*super().get_line_filters(), self._output_guard]

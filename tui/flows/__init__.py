@@ -1,0 +1,1 @@
+"""Conversations: each asks in dialogs, acts apart from the screen, and says how it went."""

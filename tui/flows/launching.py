@@ -1,0 +1,153 @@
+"""Launching a support action: choose, fill in, look once more, perform, follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from support.actions.definition import Definition
+from support.actions.rehearsal import Prepared
+from support.actions.request import Request
+from support.errors import Denied, Mistakes, Unknown
+from support.incidents import Incident
+from tui.screens.dialogs import ChooseDialog
+from tui.screens.launch.confirm import PerformDialog
+from tui.screens.launch.follow import FollowDialog
+from tui.screens.launch.form import REASON, Filled, FormDialog
+
+if TYPE_CHECKING:
+    from support.actions.runs import Run
+    from tui.app import RotaApp
+
+UNTRUSTED = Denied(
+    "This desk is not trusted: its actions are programs, and none was read.",
+    "Type `rota trust`, or start rota again and agree.",
+)
+STOPPED_HERE = "Stopped from the screen that followed it."
+
+
+async def launch(
+    app: RotaApp, incident: Incident | None, name: str = "", texts: Mapping[str, str] | None = None
+) -> None:
+    """From the choice of an action to its result; leaving any step leaves everything undone."""
+    if not app.opened.trusted:
+        app.say_failed(UNTRUSTED)
+        return
+    await app.fetch(app.opened.catalogue.load)
+    chosen = name or await _choose(app, incident)
+    if not chosen:
+        return
+    definition = await app.fetch(lambda: app.opened.catalogue.find(chosen))
+    if definition is not None:
+        client = app.overview.client(incident.client) if app.overview and incident else ""
+        filled = Filled(dict(texts or {}), "", "", client)
+        await _Launch(app, definition, incident).conduct(filled)
+
+
+async def _choose(app: RotaApp, incident: Incident | None) -> str | None:
+    catalogue = app.opened.catalogue
+    if not catalogue.definitions:
+        broken = f" {catalogue.broken[0].file.name}: {catalogue.broken[0].why}" if catalogue.broken else ""
+        app.say_failed(
+            Unknown(f"This desk has no action that can be launched.{broken}", "Write one in actions/.")
+        )
+        return None
+    options = [(each.name, f"{each.name}  {each.help}", _remark(app, each)) for each in catalogue.definitions]
+    about = f"For #{incident.number} {incident.title}" if incident else "For no incident in particular"
+    return await app.ask(ChooseDialog("Which action?", about, options, "opens its form"))
+
+
+def _remark(app: RotaApp, definition: Definition) -> str:
+    pipeline = app.opened.pipeline
+    denied = pipeline.authority.why_not(definition, pipeline.recorder.identity)
+    return f"not you: for {', '.join(definition.who)}" if denied else ", ".join(definition.tags)
+
+
+class _Launch:
+    """One action on its way."""
+
+    def __init__(self, app: RotaApp, definition: Definition, incident: Incident | None) -> None:
+        self.app = app
+        self.definition = definition
+        self.incident = incident
+        self.pipeline = app.opened.pipeline
+
+    async def conduct(self, filled: Filled) -> None:
+        """Ask, check, show, perform; once more from the form for whatever is wrong."""
+        errors: dict[str, str] = {}
+        problem = self.pipeline.authority.why_not(self.definition, self.pipeline.recorder.identity) or ""
+        while True:
+            choices = await self._choices(filled)
+            form = FormDialog(self.definition, filled, choices=choices, errors=errors, problem=problem)
+            answer = await self.app.ask(form)
+            if answer is None:
+                return
+            filled, errors, problem = answer, {}, ""
+            if not filled.reason:
+                errors = {REASON: "Choose one; `other` is always there."}
+                continue
+            prepared = await self._prepare(filled, errors)
+            if prepared is None:
+                continue
+            if prepared.refusal:
+                problem = prepared.refusal
+                continue
+            await self._confirm(prepared, filled)
+            return
+
+    async def _prepare(self, filled: Filled, errors: dict[str, str]) -> Prepared | None:
+        """Check the form and the circumstances; what is wrong with a field goes into `errors`."""
+
+        def look() -> Prepared | Mistakes:
+            try:
+                return self.pipeline.prepare(self.definition.name, filled.texts)
+            except Mistakes as mistakes:
+                return mistakes
+
+        looked = await self.app.fetch(look)
+        if isinstance(looked, Mistakes):
+            errors.update({each.place: f"{each.what} {each.mend}".strip() for each in looked.mistakes})
+            return None
+        return looked
+
+    async def _confirm(self, prepared: Prepared, filled: Filled) -> None:
+        performer = self.pipeline.recorder.identity
+        name = f"{performer.name} (as the {'board' if performer.source == 'trello' else 'login'} says)"
+        if not await self.app.ask(PerformDialog(prepared, filled, name)):
+            return
+        request = Request(
+            action=self.definition.name,
+            texts=filled.texts,
+            reason=filled.reason,
+            notes=filled.notes,
+            requester=filled.requester or None,
+            card=self.incident.id if self.incident else None,
+            confirmed=prepared.preview,
+            run=prepared.run,
+        )
+        run = await self.app.fetch(lambda: self.pipeline.perform(request))
+        if run is not None:
+            await self._follow(run)
+
+    async def _follow(self, run: Run) -> None:
+        launched = self.pipeline.launched
+        dialog = FollowDialog(
+            run,
+            follow=lambda: launched.follow(run.id),
+            result=lambda: launched.run(run.id),
+            stop=lambda: launched.cancel(run.id, STOPPED_HERE),
+        )
+        await self.app.ask(dialog)
+        self.app.look()
+
+    async def _choices(self, filled: Filled) -> dict[str, tuple[str, ...]]:
+        """What the fields that ask a function offer, as the form stands."""
+        asking = [each.name for each in self.definition.parameters if each.asks]
+        offered = {}
+        for parameter in asking:
+            ask = partial(self.pipeline.choices, self.definition.name, parameter, filled.texts)
+            found = await self.app.fetch(ask)
+            if found:
+                offered[parameter] = found
+        return offered

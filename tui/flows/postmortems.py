@@ -1,0 +1,91 @@
+"""Writing a post-mortem: drafted from the timeline, kept as typed, saved in the desk."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from support.errors import Refused
+from support.incidents import Incident
+from support.postmortems import check
+
+if TYPE_CHECKING:
+    from support.desk import Desk
+    from support.ports import DraftStore
+    from tui.app import RotaApp
+
+DRAFT = "postmortem-"
+"""What the name of a draft begins with; the card's id follows."""
+
+
+class Draft(NamedTuple):
+    """What is being written, and the saved text that it started from."""
+
+    text: str
+    over: str | None
+
+
+def load_draft(drafts: DraftStore, card_id: str) -> Draft | None:
+    """The draft of that card's post-mortem."""
+    kept = drafts.load(DRAFT + card_id)
+    return Draft(**json.loads(kept)) if kept else None
+
+
+async def write(app: RotaApp, incident: Incident) -> None:
+    """Open the editor on what was typed before, else on what was saved, else on a first draft."""
+    from tui.screens.editor import Editor
+
+    desk, drafts = app.opened.desk, app.opened.drafts
+    typed = load_draft(drafts, incident.id)
+    start = typed or await app.fetch(lambda: _start(desk, incident))
+    if start is None:
+        return
+    over, text, note = start.over, start.text, "Going on with your draft." if typed else ""
+
+    def keep(words: str) -> None:
+        drafts.save(DRAFT + incident.id, json.dumps(Draft(words, over)._asdict()))
+
+    while True:
+        editor = Editor(f"#{incident.number} {incident.title}", text, keep, note)
+        finished: str | None = await app.push_screen_wait(editor)
+        if finished is None:
+            app.notify("The draft is kept: p on the incident, or 5, goes on with it.", markup=False)
+            return
+        text, note = finished, "Not saved yet; your words are here."
+        if await _save(app, incident, finished, over):
+            drafts.discard(DRAFT + incident.id)
+            return
+
+
+async def change_saved(app: RotaApp, name: str) -> None:
+    """Change a saved one: its incident is found through the journal."""
+    found = await app.fetch(lambda: (app.opened.desk.incident_of_postmortem(name),))
+    if found is None:
+        return
+    (incident,) = found
+    if incident is None:
+        why = "Its card is not on the board, or it was not written with rota."
+        app.say_failed(Refused(f"{name} can be read here, but not changed. {why}", "Edit the file itself."))
+        return
+    await write(app, incident)
+
+
+def _start(desk: Desk, incident: Incident) -> Draft:
+    saved = desk.saved_postmortem(incident)
+    if saved is None:
+        return Draft(desk.draft_postmortem(incident), None)
+    text = desk.postmortems.read(saved)
+    return Draft(text, text)
+
+
+async def _save(app: RotaApp, incident: Incident, text: str, over: str | None) -> bool:
+    desk = app.opened.desk
+    saved = await app.attempt(
+        lambda: desk.save_postmortem(incident, text, over), lambda name: f"Saved as postmortems/{name}."
+    )
+    missing = ", ".join(check(text))
+    if saved and missing:
+        app.notify(
+            f"It is saved without: {missing}", title="Headings missing", severity="warning", markup=False
+        )
+    return saved is not None

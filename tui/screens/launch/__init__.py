@@ -1,0 +1,1 @@
+"""Launching a support action, one dialog a step: form, confirmation, following."""

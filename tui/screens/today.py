@@ -1,0 +1,82 @@
+"""Today: who is on, what fires, what is open, oldest promise first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from tui.screens.incidentkeys import IncidentKeys
+from tui.widgets.rotapanel import RotaPanel
+from tui.widgets.rows import CALL_COLUMNS, RowList
+
+if TYPE_CHECKING:
+    from support.alarms import Alarm
+    from support.incidents import Incident
+    from support.overview import Overview
+
+
+class Today(IncidentKeys):
+    """The first screen: everything that may want the rota person now, in one list."""
+
+    SCOPES = ("incident", "alarm")
+    TITLE_WORD = "today"
+    CSS_PATH = "today.tcss"
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield RotaPanel()
+        yield Horizontal(RowList(CALL_COLUMNS, empty="Opening the desk …", id="calls"), id="desk")
+
+    @property
+    def calls(self) -> RowList:
+        """The list of alarms and incidents."""
+        return self.query_one("#calls", RowList)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        first = self.rota.first
+        if first is not None and self.overview is None:
+            self.query_one(RotaPanel).lines = first.panel
+            self.calls.show(first.rows)
+
+    def show_overview(self, overview: Overview) -> None:
+        from tui.screens.drawing import panel_lines, today_rows
+
+        self.query_one(RotaPanel).lines = panel_lines(overview)
+        self.calls.empty = "Nothing fires and nothing is open."
+        self.calls.show(today_rows(overview))
+        self._show_glance()
+
+    @property
+    def current_incident(self) -> Incident | None:
+        kind, _, key = self.calls.selected.partition(":")
+        return self.overview.incident(key) if self.overview and kind == "incident" else None
+
+    @property
+    def current_alarm(self) -> Alarm | None:
+        kind, _, key = self.calls.selected.partition(":")
+        return self.overview.alarm(key) if self.overview and kind == "alarm" else None
+
+    def on_row_list_highlighted(self) -> None:
+        self._show_glance()
+        self.refresh_keys()
+
+    def on_row_list_chosen(self) -> None:
+        if self.current_incident:
+            self.rota.open_incident(self.current_incident.id)
+        elif self.current_alarm and self.current_alarm.incident:
+            self.rota.open_incident(self.current_alarm.incident)
+
+    def _show_glance(self) -> None:
+        """Show what is selected beside the list, as soon as the desk is known."""
+        from tui.widgets.glance import Glance
+
+        if self.overview is None:
+            return
+        if not self.query(Glance):
+            self.query_one("#desk").mount(Glance())
+        glance = self.query_one(Glance)
+        glance.overview = self.overview
+        glance.subject = self.current_incident or self.current_alarm
