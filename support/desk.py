@@ -177,7 +177,7 @@ class Desk:
         return draft(incident, told, self.clock.now(), self.recorder.identity.name, self.settings)
 
     def save_postmortem(self, incident: Incident, text: str, over: str | None) -> str:
-        """Keep it as Markdown in the desk, over the saved text it was written from; returns the file's name."""
+        """Keep it in the desk, over the saved text it was written from; returns the file's name."""
         name = self._postmortem_name(incident)
         data = _about(incident) | {"file": name}
         self.recorder.act(

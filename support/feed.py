@@ -61,7 +61,7 @@ def timeline(
     A comment that the journal holds too is told once. Entries stay in the order of the journal, even
     where a clock was set back.
     """
-    teller = _Teller(tuple(entries), people)
+    teller = _Teller(tuple(entries), people, here=card_id)
     own = [teller.line(entry) for entry in _about(card_id, teller.entries)]
     reached = accumulate((line.at for line in own), max)
     wanted = [comment for comment in comments if comment.card_id == card_id]
@@ -75,8 +75,10 @@ def timeline(
 class _Teller:
     """Tells single entries in the light of the others."""
 
-    def __init__(self, entries: tuple[Entry, ...], people: Mapping[str, Person]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], people: Mapping[str, Person], here: str = "") -> None:
+        """`here` is the id of the card whose own story is told."""
         self.entries = entries
+        self._here = here
         self._people = people
         self._by_id = {entry.id: entry for entry in entries}
         self._runs = {entry.subject: entry.data for entry in entries if entry.kind == "action.requested"}
@@ -112,7 +114,7 @@ class _Teller:
         return self._facts(entry).word(key) if key else _OUTCOMES.get(entry.kind, "")
 
     def _facts(self, entry: Entry) -> Facts:
-        return Facts(entry, self._people, self._runs.get(entry.subject, {}))
+        return Facts(entry, self._people, self._runs.get(entry.subject, {}), self._here)
 
 
 def _folded(told: Iterable[Line]) -> list[Line]:

@@ -21,6 +21,8 @@ class Facts:
     people: Mapping[str, Person]
     run: Mapping[str, Any]
     """What was asked for in the entry's run; empty where there is none."""
+    here: str = ""
+    """The id of the card whose own story is told: there it is called `it`."""
 
     def word(self, key: str) -> str:
         """A text or a number of the entry's data, as written."""
@@ -29,6 +31,8 @@ class Facts:
     @property
     def card(self) -> str:
         """The card, as people say it."""
+        if self.here and self.here in (self.entry.subject, self.entry.data.get("card")):
+            return "it"
         number = self.word("number")
         return " ".join(filter(None, [f"#{number}" if number else "", self.word("title")])) or "a card"
 

@@ -1,1 +1,1 @@
-"""Support actions: definition, form, catalogue, pipeline, runs, worker."""
+"""Support actions: what they are, how they are asked for, checked, performed and recorded."""
