@@ -25,6 +25,7 @@ from tui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from support.incidents import Incident
     from support.overview import Overview
@@ -173,6 +174,7 @@ class RotaApp(FatalErrors):
         self.go("triage")
 
     def do_desk_runbooks(self) -> None:
+        self.page_incident = None
         self.go("runbooks")
 
     def do_desk_actions(self) -> None:
@@ -263,8 +265,13 @@ class RotaApp(FatalErrors):
             return None
         (answer,) = result
         self.notify(one_line(done(answer) if callable(done) else done), markup=False)
-        self.look()
+        self.acted()
         return result
+
+    def acted(self) -> None:
+        """Something was done: look again, and let the screen read what tells of it."""
+        self.look()
+        self.desk_screen.acted()
 
     def say_failed(self, error: Exception) -> None:
         """What happened, then the mend."""
@@ -280,7 +287,6 @@ class RotaApp(FatalErrors):
 
     def open_runbook(self, name: str) -> None:
         """Show the runbook."""
-        self.page_incident = self.current_incident or self.page_incident
         self.wanted_runbook = name
         self.go("runbooks")
 
@@ -301,6 +307,12 @@ class RotaApp(FatalErrors):
     def _refresh_keys(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_keys()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Keys come from a person, never from what a terminal answers."""
+        from tui.driver import RotaDriver
+
+        return RotaDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every painted line passes the output guard."""

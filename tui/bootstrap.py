@@ -74,11 +74,7 @@ class House:
 
     def trust(self, desk: Path | None) -> Path:
         """Trust the desk's folder; returns it."""
-        from integrations.trust import trust
-
-        folder = find_desk(desk, Path.cwd())
-        trust(folder)
-        return folder
+        return self.session(desk).trust().folder
 
     def supervise(self) -> int:
         """Be the supervisor of one run, described on standard input; returns the exit code."""
@@ -124,10 +120,12 @@ def open_session(folder: Path, via: str) -> Session:
         catalogue.load()
 
     def trust_and_open() -> Session:
+        session.desk.recorder.record("desk.trusted", str(folder), {})
         trust(folder)
         return open_session(folder, via)
 
-    return _session(settings, state, via, catalogue, trusted, trust_and_open)
+    session = _session(settings, state, via, catalogue, trusted, trust_and_open)
+    return session
 
 
 def _session(

@@ -54,7 +54,7 @@ CALLS = {
     "Pretty": Place(NOTHING),
     "Digits": Place(NOTHING),
     "DirectoryTree": Place(NOTHING),
-    "update": Place(EITHER, keywords=("content",)),
+    "update": Place(EITHER | {"Table"}, keywords=("content",)),  # its cells are looked at in add_row
     "add_option": Place(EITHER),
     "add_options": Place(EITHER),
     "replace_option_prompt": Place(EITHER, first=1, last=2),

@@ -46,7 +46,7 @@ def complain(error: RotaError) -> None:
     if isinstance(error, Mistakes):
         for mistake in error.mistakes:
             place, what, mend = (one_line(text, 400) for text in (mistake.place, mistake.what, mistake.mend))
-            sys.stderr.write(f"  {place}\n    {what} {mend}\n")
+            sys.stderr.write(f"  {place}\n    {what.rstrip('.')}. {mend}\n")
     elif error.mend:
         sys.stderr.write(f"      {one_line(error.mend, 2_000)}\n")
 

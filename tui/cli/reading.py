@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from support.errors import Offline
 from support.feed import lines
 from support.incidents import Incident
 from support.journal import to_record
@@ -18,10 +21,12 @@ from tui.plain import body, one_line
 from tui.session import House
 from tui.words import ago, clock_time, day_and_time, promise
 
+NOT_ASKED = "The monitors were not asked: the desk is not trusted. Look at its files, then type `rota trust`."
+
 
 def today(house: House, options: Namespace) -> int:
     """Who is on, until when, who is next, and what is open."""
-    overview = house.session(options.desk).desk.look()
+    overview = _look(house, options)
     if options.json:
         say_json(shapes.today(overview))
         return OK
@@ -30,8 +35,9 @@ def today(house: House, options: Namespace) -> int:
     until = f" until {clock_time(rota.until, overview.zone)}" if rota.until else ""
     say(f"On support today: {on_support}{until} (from {one_line(rota.source)})")
     say(f"Next: {one_line(overview.person(rota.next)) if rota.next else 'nobody'}")
-    open_incidents, mine = len(overview.open_incidents), len(overview.mine)
-    say(f"Alarms: {len(overview.alarms)}. Open incidents: {open_incidents}, {mine} mine.")
+    open_incidents = f"{len(overview.open_incidents)}, {len(overview.mine)} mine"
+    known = open_incidents if overview.board_at else "not known"
+    say(f"Alarms: {len(overview.alarms)}. Open incidents: {known}.")
     for warning in (*rota.warnings, *overview.problems):
         say(f"! {one_line(warning)}")
     return OK
@@ -41,6 +47,8 @@ def incidents(house: House, options: Namespace) -> int:
     """Every open card on the board's open lists."""
     overview = house.session(options.desk).desk.look()
     _say_problems(overview)
+    if overview.board_at is None:
+        raise Offline("The board was never seen from this machine.", "Mend that, then try again.")
     if options.json:
         say_json([shapes.incident(each) for each in overview.incidents])
         return OK
@@ -53,7 +61,7 @@ def incidents(house: House, options: Namespace) -> int:
 
 def alarms(house: House, options: Namespace) -> int:
     """What fires now."""
-    overview = house.session(options.desk).desk.look()
+    overview = _look(house, options)
     _say_problems(overview)
     if options.json:
         say_json([shapes.alarm(each) for each in overview.alarms])
@@ -120,11 +128,20 @@ def runbooks(house: House, options: Namespace) -> int:
         say_json([shapes.runbook(each, section) for each, section in found])
         return OK
     if len(found) == 1 and words:
-        say(body(found[0][0].text, 200_000))
+        say(body(found[0][0].text, 200_000).rstrip())
         return OK
     rows = [(each.name, each.title, section.heading if section else "-") for each, section in found]
     say_table(rows, ("NAME", "TITLE", "HEADING"))
     return OK
+
+
+def _look(house: House, options: Namespace) -> Overview:
+    """The desk as it is now; nothing firing is not the same as nobody asked."""
+    session = house.session(options.desk)
+    overview = session.desk.look()
+    if session.trusted or not session.desk.settings.alarms:
+        return overview
+    return replace(overview, problems=(*overview.problems, NOT_ASKED))
 
 
 def _incident_cells(incident: Incident, overview: Overview) -> tuple[object, ...]:
@@ -140,8 +157,6 @@ def _incident_cells(incident: Incident, overview: Overview) -> tuple[object, ...
 
 def _say_problems(overview: Overview) -> None:
     """To standard error, so that what a script reads stays whole."""
-    import sys
-
     for problem in overview.problems:
         sys.stderr.write(f"rota: {one_line(problem)}\n")
 

@@ -70,7 +70,7 @@ def run(house: House, options: Namespace) -> int:
     session = _trusted(house.session(options.desk))
     texts = _texts(options.parameter)
     if options.dry_run:
-        return _say_prepared(session.pipeline.prepare(options.name, texts))
+        return _rehearse(session.pipeline, options.name, texts)
     confirmed = _confirmed(session.pipeline, options, texts)
     request = Request(
         action=options.name,
@@ -116,14 +116,15 @@ def cancel(house: House, options: Namespace) -> int:
     for _ in pipeline.launched.follow(asked.id):
         pass
     ended = pipeline.launched.run(asked.id)
-    say(f"{ended.id[:8]} {ended.action}: {ended.state}. {one_line(ended.result or 'No word.')}")
+    say(f"{ended.id[:8]} {one_line(ended.action)}: {ended.state}. {one_line(ended.result or 'No word.')}")
     return OK if ended.state is RunState.CANCELLED else FAILED
 
 
 def close(house: House, options: Namespace) -> int:
     """Settle a lost run."""
     closed = house.session(options.desk).pipeline.launched.close(options.run, options.outcome, options.notes)
-    say(f"{closed.id[:8]} {closed.action}: settled, it {options.outcome.replace('-', ' ')}.")
+    found_out = "it happened" if closed.outcome == "happened" else "it did not happen"
+    say(f"{closed.id[:8]} {one_line(closed.action)}: settled, {found_out}.")
     return OK
 
 
@@ -142,6 +143,12 @@ def _texts(parameters: list[str]) -> dict[str, str]:
         if not equals:
             raise Invalid(f"-p {name} has no value.", "Write it like -p account=ana@example.org.")
     return {name: value for name, _, value in pairs}
+
+
+def _rehearse(pipeline: Pipeline, name: str, texts: Mapping[str, str]) -> int:
+    """The first steps in their order: whoever may not perform it is shown nothing."""
+    pipeline.authority.require(pipeline.catalogue.find(name), pipeline.recorder.identity)
+    return _say_prepared(pipeline.prepare(name, texts))
 
 
 def _confirmed(pipeline: Pipeline, options: Namespace, texts: Mapping[str, str]) -> Prepared | None:

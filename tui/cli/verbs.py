@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from support.errors import Invalid
 from tui.session import House
 
 Handler = Callable[[House, Namespace], int]
@@ -51,8 +52,16 @@ class Verb:
     """Takes --desk."""
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ArgumentTypeError("write a number, 1 or more")
+    return int(text)
+
+
 _CARD = Argument(("card",), "its number, id, short link or address")
-_LAST = Argument(("--last",), "how many, at most (default 50)", {"type": int, "default": 50, "metavar": "N"})
+_LAST = Argument(
+    ("--last",), "how many, at most (default 50)", {"type": _count, "default": 50, "metavar": "N"}
+)
 
 VERBS = (
     Verb(
@@ -139,7 +148,7 @@ VERBS = (
         _later("running", "cancel"),
         (
             Argument(("run",), "the run's id, or its first letters"),
-            Argument(("--why",), "the reason", {"default": ""}),
+            Argument(("--why",), "the reason", {"default": "no reason given"}),
         ),
     ),
     Verb(
@@ -175,9 +184,19 @@ VERBS = (
 )
 
 
+class _Parser(ArgumentParser):
+    """Takes names as they are declared, and says mistakes as rota says its other errors."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        raise Invalid(f"{message}.", f"See `{self.prog} --help`.")
+
+
 def parser() -> ArgumentParser:
-    """The parser of all verbs; without a verb it is the full screen."""
-    top = ArgumentParser(
+    """The parser of all verbs; without a verb it is the full screen. Raises Invalid."""
+    top = _Parser(
         prog="rota", description="The support desk of the developer who is on the support rota today."
     )
     _desk_option(top, default=None)

@@ -65,10 +65,9 @@ async def acknowledge(app: RotaApp, alarm: Alarm) -> None:
 
 async def raise_incident(app: RotaApp, alarm: Alarm) -> None:
     """Make a card for the alarm, after a question, and show it."""
-    about = (
-        f"{alarm.summary or alarm.name}\n\nA card is made on the list for new incidents; cannot be undone."
-    )
-    if not await app.ask(ConfirmDialog("Raise an incident for this alarm?", about, "makes the card")):
+    about = alarm.summary or alarm.name
+    note = "A card is made on the list for new incidents; cannot be undone."
+    if not await app.ask(ConfirmDialog("Raise an incident for this alarm?", about, note, "makes the card")):
         return
     raised = await app.attempt(
         lambda: app.opened.desk.raise_incident(alarm), lambda card: f"Raised #{card.number}."

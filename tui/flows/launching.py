@@ -78,8 +78,7 @@ class _Launch:
         errors: dict[str, str] = {}
         problem = self.pipeline.authority.why_not(self.definition, self.pipeline.recorder.identity) or ""
         while True:
-            choices = await self._choices(filled)
-            form = FormDialog(self.definition, filled, choices=choices, errors=errors, problem=problem)
+            form = FormDialog(self.definition, filled, self._offer, errors, problem)
             answer = await self.app.ask(form)
             if answer is None:
                 return
@@ -112,11 +111,21 @@ class _Launch:
         return looked
 
     async def _confirm(self, prepared: Prepared, filled: Filled) -> None:
-        performer = self.pipeline.recorder.identity
-        name = f"{performer.name} (as the {'board' if performer.source == 'trello' else 'login'} says)"
-        if not await self.app.ask(PerformDialog(prepared, filled, name)):
-            return
-        request = Request(
+        """Perform it after one yes; when it would do something else by now, show that and ask again."""
+        identity = self.pipeline.recorder.identity
+        performer = f"{identity.name} (as the {'board' if identity.source == 'trello' else 'login'} says)"
+        changed = ""
+        while await self.app.ask(PerformDialog(prepared, filled, performer, changed)):
+            request = self._request(prepared, filled)
+            run = await self.app.fetch(partial(self.pipeline.perform, request))
+            ended = await self._follow(run) if run else None
+            again = await self._prepare(filled, {}) if ended and ended.preview_now else None
+            if again is None or again.refusal:
+                return
+            prepared, changed = again, "It would do something else by now. Nothing was done; look again."
+
+    def _request(self, prepared: Prepared, filled: Filled) -> Request:
+        return Request(
             action=self.definition.name,
             texts=filled.texts,
             reason=filled.reason,
@@ -126,11 +135,8 @@ class _Launch:
             confirmed=prepared.preview,
             run=prepared.run,
         )
-        run = await self.app.fetch(lambda: self.pipeline.perform(request))
-        if run is not None:
-            await self._follow(run)
 
-    async def _follow(self, run: Run) -> None:
+    async def _follow(self, run: Run) -> Run | None:
         launched = self.pipeline.launched
         dialog = FollowDialog(
             run,
@@ -138,16 +144,9 @@ class _Launch:
             result=lambda: launched.run(run.id),
             stop=lambda: launched.cancel(run.id, STOPPED_HERE),
         )
-        await self.app.ask(dialog)
-        self.app.look()
+        ended = await self.app.ask(dialog)
+        self.app.acted()
+        return ended
 
-    async def _choices(self, filled: Filled) -> dict[str, tuple[str, ...]]:
-        """What the fields that ask a function offer, as the form stands."""
-        asking = [each.name for each in self.definition.parameters if each.asks]
-        offered = {}
-        for parameter in asking:
-            ask = partial(self.pipeline.choices, self.definition.name, parameter, filled.texts)
-            found = await self.app.fetch(ask)
-            if found:
-                offered[parameter] = found
-        return offered
+    def _offer(self, parameter: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+        return self.pipeline.choices(self.definition.name, parameter, texts)

@@ -23,8 +23,9 @@ async def read_runbook(app: RotaApp, subject: Incident | Alarm) -> None:
         what = f"alarm {subject.name}" if isinstance(subject, Alarm) else f"incident #{subject.number}"
         app.say_failed(Refused(f"No runbook fits {what}.", "3 shows all of them; / searches in them."))
         return
-    await app.attempt(lambda: desk.opened_runbook(runbook, subject.id), f"Runbook: {runbook.title}")
-    app.open_runbook(runbook.name)
+    if await app.fetch(lambda: desk.opened_runbook(runbook, subject.id)):
+        app.page_incident = _incident(app, subject)
+        app.open_runbook(runbook.name)
 
 
 async def follow_link(app: RotaApp, target: str, runbook_name: str) -> None:
@@ -44,10 +45,9 @@ async def follow_link(app: RotaApp, target: str, runbook_name: str) -> None:
 
 
 async def _open_web(app: RotaApp, page: WebPage) -> None:
-    plainly = "" if page.encrypted else "\nIt is not encrypted: others on the network can read along."
-    question = ConfirmDialog(
-        "Open this page in the browser?", f"Host: {page.host}\n{page.url}{plainly}", "opens it"
-    )
+    note = "" if page.encrypted else "It is not encrypted: others on the network can read along."
+    address = f"{page.host}\n{page.url}"
+    question = ConfirmDialog("Open this page in the browser?", address, note, "opens it")
     if not await app.ask(question):
         return
     try:
@@ -56,6 +56,12 @@ async def _open_web(app: RotaApp, page: WebPage) -> None:
         app.say_failed(error)
         return
     app.notify(f"Opened {page.host}.", markup=False)
+
+
+def _incident(app: RotaApp, subject: Incident | Alarm) -> Incident | None:
+    if isinstance(subject, Incident):
+        return subject
+    return app.overview.incident(subject.incident) if app.overview and subject.incident else None
 
 
 def _name(path: Path) -> str:

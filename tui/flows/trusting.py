@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 async def ask_trust(app: RotaApp) -> None:
     """Ask once for this folder; without it everything else of the desk works."""
     session = app.opened
-    about = (
-        f"{session.folder}\n\n"
+    note = (
         "Its actions and monitors are programs that run under your name.\n"
         "Agree only if you know who may change this folder. The rest works without."
     )
-    if await app.ask(ConfirmDialog("May this desk's own programs run?", about, "trusts this folder")):
+    question = ConfirmDialog(
+        "May this desk's own programs run?", str(session.folder), note, "trusts this folder"
+    )
+    if await app.ask(question):
         trusted = await app.fetch(session.trust)
         if trusted:
             app.post_message(DeskOpened(trusted))

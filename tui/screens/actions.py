@@ -110,7 +110,7 @@ class Actions(DeskScreen):
     def do_action_launch(self) -> None:
         """Open the form."""
         if self.list.selected in self._definitions:
-            self.rota.start(launch(self.rota, self.rota.page_incident, self.list.selected))
+            self.rota.start(launch(self.rota, None, self.list.selected))
 
     def do_list_filter(self) -> None:
         self.list.open_filter()

@@ -18,7 +18,7 @@ from tui.widgets.filterlist import FilterList
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import day_and_time
 
-COLUMNS = (Column("when", 16), Column("who", 16), Column("what", 0), Column("outcome", 12, wide_only=True))
+COLUMNS = (Column("when", 16), Column("who", 16), Column("what", 0), Column("outcome", 12, from_width=100))
 FOLLOW_EVERY = 2.0
 """Seconds between two looks into the journal while the feed is shown."""
 

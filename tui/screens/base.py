@@ -98,6 +98,9 @@ class DeskScreen(Screen[None]):
     def show_wanted(self) -> None:
         """Show what another screen asked for."""
 
+    def acted(self) -> None:
+        """Something was done: read again what tells of it."""
+
     def on_screen_resume(self) -> None:
         self.show_wanted()
 

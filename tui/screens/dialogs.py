@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from time import monotonic
 from typing import ClassVar, TypeVar
 
@@ -15,7 +16,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from tui.plain import one_line
+from tui.plain import body, one_line
+from tui.widgets.outside import Outside
 from tui.widgets.rows import Column, Row, RowList
 
 T = TypeVar("T")
@@ -29,7 +31,7 @@ DEAF = 0.3
 class Dialog(ModalScreen[T]):
     """A question in a box; esc leaves it, and an Enter in flight does not answer it."""
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")  # for subclasses in other folders too
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
 
     def __init__(self, title: str, hint: str) -> None:
@@ -73,7 +75,7 @@ class WriteDialog(Dialog[str]):
         self.text = text
 
     def compose_question(self) -> ComposeResult:
-        yield Static(Content(one_line(self.about)), id="about")
+        yield Outside(Content(one_line(self.about)), id="about")
         yield TextArea(self.text, id="text", show_line_numbers=False, soft_wrap=True)
 
     def action_send(self) -> None:
@@ -103,7 +105,7 @@ class ChooseDialog(Dialog[str]):
         self.options = tuple(options)
 
     def compose_question(self) -> ComposeResult:
-        yield Static(Content(one_line(self.about)), id="about")
+        yield Outside(Content(one_line(self.about)), id="about")
         yield Input(placeholder="type to narrow", id="words", compact=True)
         yield RowList([Column("option", 0), Column("remark", 26)], empty="Nothing fits.", id="options")
 
@@ -154,14 +156,15 @@ class ConfirmDialog(Dialog[bool]):
         Binding("n", "leave", show=False),
     ]
 
-    def __init__(self, title: str, about: str, agree: str) -> None:
-        """`about` may hold outside text; `agree` says what y does."""
+    def __init__(self, title: str, about: str, note: str, agree: str) -> None:
+        """`about` may be outside text; `note` is ours; `agree` says what y does."""
         super().__init__(title, f"y {agree} · n or esc leave")
         self.about = about
+        self.note = note
 
     def compose_question(self) -> ComposeResult:
-        lines = [one_line(line, 400) for line in self.about.split("\n")]
-        yield Static(Content("\n".join(lines)), id="about")
+        yield Outside(Content(body(self.about)), id="about")
+        yield Static(Content(self.note), id="note")
 
     def action_agree(self) -> None:
         if not self.deaf:

@@ -20,15 +20,15 @@ from tui.words import ago
 
 COLUMNS = (
     Column("action", 0),
-    Column("performed", 9),
+    Column("done", 4),
     Column("refused", 7),
     Column("denied", 6),
     Column("failed", 6),
-    Column("last", 7),
-    Column("performer", 14, wide_only=True),
-    Column("requester", 14, wide_only=True),
-    Column("account", 14, wide_only=True),
-    Column("reason", 16, wide_only=True),
+    Column("last", 6),
+    Column("performer", 14, from_width=110),
+    Column("requester", 16, from_width=150),
+    Column("account", 16, from_width=110),
+    Column("reason", 16, from_width=110),
     Column("other", 5),
 )
 
@@ -43,7 +43,7 @@ class FiguresCounted(Message):
 class Metrics(DeskScreen):
     """One line an action; the names are those that occur most."""
 
-    SCOPES = ("list",)
+    SCOPES = ()
     TITLE_WORD = "metrics"
     CSS_PATH = "metrics.tcss"
 

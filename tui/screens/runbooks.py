@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Markdown
 
 from support.errors import RotaError
+from support.incidents import Incident
 from support.overview import Overview
 from support.runbooks import Runbook, Section, search
 from tui.plain import one_line
@@ -19,7 +20,7 @@ from tui.screens.base import NOT_OPEN, DeskScreen
 from tui.widgets.rows import Column, Row, RowList
 from tui.widgets.runbookview import RunbookView
 
-COLUMNS = (Column("runbook", 0), Column("client", 18, wide_only=True))
+COLUMNS = (Column("runbook", 0), Column("client", 18, from_width=50))
 
 
 @dataclass
@@ -58,6 +59,11 @@ class Runbooks(DeskScreen):
             RunbookView(),
             id="desk",
         )
+
+    @property
+    def current_incident(self) -> Incident | None:
+        """The incident that the runbook was opened for."""
+        return self.rota.page_incident
 
     def on_mount(self) -> None:
         super().on_mount()

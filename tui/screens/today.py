@@ -77,6 +77,6 @@ class Today(IncidentKeys):
             return
         if not self.query(Glance):
             self.query_one("#desk").mount(Glance())
-        glance = self.query_one(Glance)
-        glance.overview = self.overview
-        glance.subject = self.current_incident or self.current_alarm
+            self.call_after_refresh(self._show_glance)
+            return
+        self.query_one(Glance).show(self.current_incident or self.current_alarm, self.overview)

@@ -73,12 +73,16 @@ class Triage(IncidentKeys):
         shown = sorted(overview.incidents, key=lambda incident: not incident.open)
         self.incidents.show([incident_row(incident, overview) for incident in shown])
         self._draw()
-        self._settle()
+        self.show_wanted()
 
     def show_wanted(self) -> None:
-        if self.rota.wanted_incident:
-            self.incidents.select(f"incident:{self.rota.wanted_incident}")
+        wanted = self.rota.wanted_incident
+        if wanted and self.incidents.select(f"incident:{wanted}"):
             self.rota.wanted_incident = ""
+        self._settle()
+
+    def acted(self) -> None:
+        self._settle()
 
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:

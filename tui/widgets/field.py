@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
 from tui.plain import one_line
@@ -45,16 +44,16 @@ class Field(Vertical):
         label: str = "",
         kind: str = "text",
         text: str = "",
-        choices: Sequence[str] = (),
+        choices: Sequence[str] | None = None,
         required: bool = True,
         many: bool = False,
     ) -> None:
-        """`label`, `text` and `choices` may be outside text."""
+        """`label`, `text` and `choices` may be outside text; `choices` may be offered later, see `offer`."""
         super().__init__()
         self.field_name = name
         self._label = one_line(label or name.replace("_", " "))
         self._required = required
-        self._control = _control(kind, text, tuple(choices), required, many)
+        self._control = _control(kind, text, choices, many)
 
     def compose(self) -> ComposeResult:
         wanted = "" if self._required else "  (may stay empty)"
@@ -76,26 +75,37 @@ class Field(Vertical):
         beside.update(Content(one_line(error) if error else ""))
         beside.set_class(not error, "-none")
 
+    def offer(self, choices: Sequence[str]) -> None:
+        """Offer these instead; what was chosen stays when it is among them."""
+        if isinstance(self._control, Select):
+            chosen = self.text
+            self._control.set_options(_options(choices))
+            if chosen in choices:
+                self._control.value = chosen
+
     def focus_control(self) -> None:
         """Let the person fill it in."""
         self._control.focus()
 
 
 def _control(
-    kind: str, text: str, choices: tuple[str, ...], required: bool, many: bool
+    kind: str, text: str, choices: Sequence[str] | None, many: bool
 ) -> Input | TextArea | Select[str]:
     if kind == "yes-no":
         choices = YES_NO
     if many:
         return TextArea(text, soft_wrap=True, show_line_numbers=False, compact=True)
-    if choices:
+    if choices is not None:
         known = {"value": text} if text in choices else {}
-        options = [(Content(one_line(each)), each) for each in choices]
-        return Select[str](options, prompt="choose", allow_blank=True, compact=True, **known)  # type: ignore[arg-type]
+        return Select[str](_options(choices), prompt="choose", allow_blank=True, compact=True, **known)  # type: ignore[arg-type]
     return Input(text, placeholder=PLACEHOLDERS.get(kind, ""), password=kind == "secret", compact=True)
 
 
-def first_wrong(fields: Sequence[Field], errors: dict[str, str]) -> Widget | None:
+def _options(choices: Sequence[str]) -> list[tuple[Content, str]]:
+    return [(Content(one_line(each)), each) for each in choices]
+
+
+def first_wrong(fields: Sequence[Field], errors: dict[str, str]) -> Field | None:
     """Show each error beside its field; the first field that has one."""
     for field in fields:
         field.show_error(errors.get(field.field_name, ""))

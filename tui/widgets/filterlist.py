@@ -26,8 +26,7 @@ class FilterList(Vertical):
     DEFAULT_CSS = """
     FilterList {
         height: 1fr;
-        & > Input { height: 1; border: none; padding: 0 1; background: $surface; }
-        & > Input.-hidden { display: none; }
+        & > Input { padding: 0 1; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +36,8 @@ class FilterList(Vertical):
 
     def __init__(self, columns: Sequence[Column], *, empty: str, id: str) -> None:
         super().__init__(id=id)
-        self._input = Input(
-            placeholder="words to look for; enter keeps them, esc shows all", classes="-hidden"
-        )
+        self._input = Input(placeholder="words to look for; enter keeps them, esc shows all", compact=True)
+        self._input.display = False
         self.list = RowList(columns, empty=empty)
         self._all: tuple[Row, ...] = ()
 
@@ -57,24 +55,27 @@ class FilterList(Vertical):
         self._all = tuple(rows)
         self._narrow()
 
-    def select(self, row_id: str) -> None:
-        """Put the cursor on that row, and show all rows if the filter hides it."""
-        if not self.list.select(row_id) and any(row.id == row_id for row in self._all):
-            self._input.value = ""
-            self._narrow()
-            self.list.select(row_id)
+    def select(self, row_id: str) -> bool:
+        """Put the cursor on that row, showing all rows if the filter hides it; False when it is not there."""
+        if self.list.select(row_id):
+            return True
+        if not any(row.id == row_id for row in self._all):
+            return False
+        self._input.value = ""
+        self._narrow()
+        return self.list.select(row_id)
 
     def open_filter(self) -> None:
-        """Let the person type."""
-        self._input.remove_class("-hidden")
-        self._input.focus()
+        """Let the person type; a key that comes too early is no command."""
+        self._input.display = True
+        self.screen.set_focus(self._input)
 
     def action_show_all(self) -> None:
-        if self._input.has_class("-hidden"):
+        if not self._input.display:
             self.app.action_command("desk.back")  # type: ignore[attr-defined]
             return
         self._input.value = ""
-        self._input.add_class("-hidden")
+        self._input.display = False
         self.list.focus()
 
     def action_to_rows(self) -> None:

@@ -18,9 +18,6 @@ from textual.strip import Strip
 
 from tui.plain import Plain, one_line
 
-NARROW = 100
-"""Cells; a list that is narrower leaves out the columns that can be missed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -29,8 +26,8 @@ class Column:
     title: str
     width: int
     """Cells; 0 takes what the others leave."""
-    wide_only: bool = False
-    """Left out when the list is narrower than NARROW."""
+    from_width: int = 0
+    """Cells; left out when the list is narrower."""
 
 
 def heading(columns: Sequence[Column]) -> Row:
@@ -54,8 +51,8 @@ CALL_COLUMNS = (
     Column("promise", 11),
     Column("state", 12),
     Column("title", 0),
-    Column("client", 18, wide_only=True),
-    Column("owner", 11),
+    Column("client", 18, from_width=100),
+    Column("owner", 11, from_width=70),
 )
 """The columns of alarms and incidents."""
 
@@ -263,7 +260,7 @@ class RowList(ScrollView, can_focus=True):
         shown = [
             (column, cell)
             for column, cell in zip(self.columns, row.cells, strict=True)
-            if width >= NARROW or not column.wide_only
+            if width >= column.from_width
         ]
         fixed = sum(column.width + 1 for column, _ in shown)
         flexible = max(8, width - fixed - 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from markdown_it import MarkdownIt
 from textual import work
 from textual.app import ComposeResult
@@ -27,6 +29,9 @@ COSTS = {
 """Widgets that Textual mounts for each kind of block."""
 SHOWN = 200_000
 """Characters of a runbook that are shown as text."""
+
+SETTLE = 0.1
+"""Seconds the cursor must rest on a runbook before it is rendered."""
 
 
 class RunbookView(VerticalScroll):
@@ -58,13 +63,15 @@ class RunbookView(VerticalScroll):
     @work(exclusive=True, group="runbook")
     async def render_text(self, runbook: Runbook, section: Section | None) -> None:
         """Rendered within the budget, as text beyond it."""
+        await asyncio.sleep(SETTLE)
         rendered = self.query_one("#rendered", Markdown)
         text = self.query_one("#text", Static)
+        # Shielded: the app waits for the same widgets to go, and a cancelled wait would end the app.
         if cost(runbook.text) <= BUDGET:
             text.update(Content(""))
-            await rendered.update(runbook.text)
+            await asyncio.shield(rendered.update(runbook.text))
         else:
-            await rendered.update("")
+            await asyncio.shield(rendered.update(""))
             text.update(Content(body(runbook.text, SHOWN)))
         self.scroll_home(animate=False)
         self.call_after_refresh(self._bring, runbook, section)

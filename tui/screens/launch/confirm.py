@@ -14,6 +14,7 @@ from support.actions.rehearsal import Prepared
 from tui.plain import body, one_line
 from tui.screens.dialogs import Dialog
 from tui.screens.launch.form import Filled
+from tui.widgets.outside import Outside
 
 
 class PerformDialog(Dialog[bool]):
@@ -24,8 +25,8 @@ class PerformDialog(Dialog[bool]):
         Binding("n", "leave", show=False),
     ]
 
-    def __init__(self, prepared: Prepared, filled: Filled, performer: str, changed: str = "") -> None:
-        """`changed` says what is other than at the last look."""
+    def __init__(self, prepared: Prepared, filled: Filled, performer: str, changed: str) -> None:
+        """`changed` says, in our words, what is other than at the last look."""
         phrase = prepared.phrase_to_type
         agree = "type the words below, then enter" if phrase else "y perform it"
         super().__init__(f"Perform {prepared.definition.name}?", f"{agree} · esc leave, nothing is done")
@@ -35,11 +36,14 @@ class PerformDialog(Dialog[bool]):
         self.changed = changed
 
     def compose_question(self) -> ComposeResult:
-        yield Static(self._facts(), id="about")
+        yield Static(Content.styled(self.changed, "$text-warning"), id="changed")
+        preview = self.prepared.preview or "This action does not say what it will do."
+        yield Outside(Content(body(preview, 1_000)), id="about")
+        yield Static(self._facts(), id="facts")
         phrase = self.prepared.phrase_to_type
         if phrase:
             yield Static(Content(f"Type {one_line(phrase)} to perform it."), id="ask")
-            yield Input(id="phrase")
+            yield Input(id="phrase", compact=True)
 
     def _facts(self) -> Content:
         prepared, filled = self.prepared, self.filled
@@ -51,13 +55,7 @@ class PerformDialog(Dialog[bool]):
             ("Performer", one_line(self.performer, 100)),
             ("Undo", one_line(undo, 100) if undo else "cannot be undone"),
         ]
-        preview = (
-            body(prepared.preview, 1_000) if prepared.preview else "This action does not say what it will do."
-        )
-        lines = [Content.styled(one_line(self.changed), "$text-warning")] if self.changed else []
-        lines += [Content.assemble(("│ ", "$text-muted"), line) for line in preview.split("\n")]
-        lines.append(Content(""))
-        lines += [Content.assemble((f"{name:<10}", "$text-muted"), value) for name, value in facts]
+        lines = [Content.assemble((f"{name:<10}", "$text-muted"), value) for name, value in facts]
         return Content("\n").join(lines)
 
     def on_mount(self) -> None:
