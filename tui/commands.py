@@ -43,7 +43,6 @@ SCOPES = {
     "action": "Actions",
     "postmortem": "Post-mortems",
     "editor": "Writing a post-mortem",
-    "activity": "Activity",
 }
 """The headings of help, in its order."""
 

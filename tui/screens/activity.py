@@ -33,7 +33,7 @@ class FeedRead(Message):
 class Activity(DeskScreen):
     """The feed; it follows the journal while it is shown."""
 
-    SCOPES = ("list", "activity")
+    SCOPES = ("list",)
     TITLE_WORD = "activity"
 
     def __init__(self) -> None:

@@ -74,9 +74,9 @@ class FilterList(Vertical):
         if not self._input.display:
             self.app.action_command("desk.back")  # type: ignore[attr-defined]
             return
+        self.screen.set_focus(self.list)
         self._input.value = ""
         self._input.display = False
-        self.list.focus()
 
     def action_to_rows(self) -> None:
         self.list.focus()
