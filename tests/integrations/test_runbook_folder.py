@@ -83,7 +83,7 @@ def test_an_alias_bomb_is_quick_and_dull(folder: Path, merge: str) -> None:
     (folder / "x.md").write_text("\n".join(["---", *rows, "tags: *a19", "---", "# Bomb", ""]))
     begun = time.perf_counter()
     runbook = only(folder)
-    assert time.perf_counter() - begun < 1
+    assert time.perf_counter() - begun < 20  # not a benchmark: the way it must not go takes minutes
     assert (runbook.title, runbook.tags) == ("Bomb", ())
     assert "tags" in runbook.warning
 

@@ -39,7 +39,7 @@ def test_what_only_looks_like_a_heading_is_none(line: str) -> None:
 def test_a_line_made_to_be_slow_is_not(line: str) -> None:
     begun = time.perf_counter()
     headings(line)
-    assert time.perf_counter() - begun < 0.5
+    assert time.perf_counter() - begun < 20  # not a benchmark: the way it must not go takes minutes
 
 
 def written(text: str) -> str:

