@@ -6,9 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from support.errors import Invalid
-from support.ports import Clock
+
+if TYPE_CHECKING:
+    from support.ports import Clock
 
 
 class SystemClock:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -20,6 +19,8 @@ def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
 
     A symbolic link is replaced, not followed. Raises OSError; the old content is then untouched.
     """
+    import tempfile  # ten milliseconds that the first paint does not wait for
+
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -14,7 +14,7 @@ from support.ports import Board
 def token_owner(board: Board, token: str, remembered: Path) -> str | None:
     """The username of the token's owner: remembered for this very token, else asked of the board.
 
-    None when it is not remembered and the board cannot be asked. The file holds a hash of the token, never it.
+    None when it is not remembered and the board cannot be asked. The file holds a hash of the token only.
     """
     mark = hashlib.sha256(token.encode()).hexdigest()
     known = _read(remembered)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def state_folder(desk: Path, environment: Mapping[str, str] = os.environ) -> Pat
     Raises Invalid when it cannot be made, or when others could write to it.
     """
     resolved = desk.resolve()
-    mark = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:8]
+    mark = f"{zlib.crc32(os.fsencode(resolved)):08x}"  # hashlib would cost the first paint eight milliseconds
     root = state_root(environment)
     folder = root / "desks" / f"{slug(resolved.name)}-{mark}"
     try:

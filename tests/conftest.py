@@ -10,9 +10,9 @@ for _name in [name for name in os.environ if name.startswith(("ROTA_", "TRELLO_"
 os.environ.pop("NO_COLOR", None)  # read when Textual is imported; it would fail every picture
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from pathlib import Path
+from pathlib import Path  # noqa: E402
 
-import pytest
+import pytest  # noqa: E402
 
 
 @pytest.fixture(autouse=True)

@@ -13,14 +13,15 @@ def main() -> int:
 
     prepare_environment()
     from tui.bootstrap import House
+    from tui.reporting import reported
 
-    full_screen = len(sys.argv) == 1
-    house = House("tui" if full_screen else "cli")
-    if not full_screen:
-        gc.enable()
+    arguments = sys.argv[1:]
+    if not arguments:
+        return reported(lambda: House("tui").screen(None))
+    gc.enable()
     from tui.cli import main as command_line
 
-    return command_line(sys.argv[1:], house)
+    return command_line(arguments, House("cli"))
 
 
 if __name__ == "__main__":

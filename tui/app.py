@@ -50,7 +50,7 @@ class RotaApp(FatalErrors):
     """rota, in one terminal."""
 
     TITLE = "rota"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/today.tcss"]  # one parse for the first paint
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]

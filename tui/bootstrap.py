@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import getpass
-import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from integrations.clock import clock_from
 from integrations.files import private_folder
 from integrations.paths import DESK_FILE, find_desk, remember_desk, state_folder, state_root
 from support.errors import Invalid, RotaError
-from support.people import Identity, identify
 from support.version import VERSION
-from tui.session import Session
 
 if TYPE_CHECKING:
     from support.actions.catalogue import Catalogue
     from support.actions.pipeline import Pipeline
     from support.desk import Desk
     from support.overview import Overview
+    from support.people import Identity
     from support.ports import Board, Clock, Journal
     from support.settings import DeskSettings
     from tui.screens.firstpage import FirstPage
+    from tui.session import Session
 
 FIRST_PAGE = "first-page.json"
 """In the desk's state folder: what the next start paints first."""
@@ -61,6 +58,8 @@ class House:
 
     def init(self, folder: Path, name: str | None, zone: str, export: Path | None) -> Path:
         """Make a new desk, trusted and remembered; returns its folder."""
+        import getpass
+
         from integrations.desks.starter import create_desk
         from integrations.trello.local.export import read_export
         from integrations.trust import trust
@@ -78,6 +77,7 @@ class House:
 
     def supervise(self) -> int:
         """Be the supervisor of one run, described on standard input; returns the exit code."""
+        from integrations.clock import clock_from
         from support.actions.orders import Order
         from support.actions.supervisor import supervise
 
@@ -88,6 +88,7 @@ class House:
 
 def show(folder: Path) -> int:
     """The full screen on this desk; returns the exit code. Raises what is wrong with the desk's settings."""
+    from integrations.clock import clock_from
     from tui.crash import CrashFile
     from tui.terminal import guard_terminal
 
@@ -99,7 +100,7 @@ def show(folder: Path) -> int:
 
     clock = clock_from()
     app = RotaApp(lambda: open_session(folder, "tui"), clock.now, first)
-    app.crash_file = CrashFile(state / "crash.txt", _redactor())
+    app.crash_file = CrashFile(state / "crash.txt", lambda text: _redactor()(text))
     guard_terminal()
     app.run()
     if app.failure:
@@ -136,13 +137,17 @@ def _session(
     trusted: bool,
     trust: Callable[[], Session],
 ) -> Session:
+    import platform
+
     from integrations.alarms import CommandAlarms
+    from integrations.clock import clock_from
     from integrations.drafts import FolderDrafts
     from integrations.postmortems import PostmortemFolder
     from integrations.runbooks import RunbookFolder
     from support.desk import Desk
     from support.recorder import Recorder
     from support.rota import WeekdayRota
+    from tui.session import Session
 
     folder, clock = settings.folder, clock_from()
     board, token = _board(settings, state, clock)
@@ -211,7 +216,10 @@ def _board(settings: DeskSettings, state: Path, clock: Clock) -> tuple[Board, st
 
 
 def _identity(settings: DeskSettings, board: Board, token: str | None, state: Path) -> Identity:
+    import getpass
+
     from integrations.identity import token_owner
+    from support.people import identify
 
     trello = token_owner(board, token, state / "token-owner.json") if token else None
     return identify(settings.people, trello=trello, os_user=getpass.getuser())
@@ -219,6 +227,10 @@ def _identity(settings: DeskSettings, board: Board, token: str | None, state: Pa
 
 def _local_username(settings: DeskSettings) -> str:
     """Who acts on a local board: the person of this login, else the login itself."""
+    import getpass
+
+    from support.people import identify
+
     os_user = getpass.getuser()
     person = identify(settings.people, trello=None, os_user=os_user).person
     return person.trello or os_user if person else os_user
@@ -240,27 +252,31 @@ def _settings(folder: Path, state: Path) -> DeskSettings:
 
 def _first_page(folder: Path, state: Path) -> FirstPage | None:
     """What the last sitting saw, if `rota.toml` is still the one it was seen with."""
-    import hashlib
-
     from tui.screens.firstpage import from_json
 
-    settings_digest = hashlib.sha256((folder / DESK_FILE).read_bytes()).hexdigest()
-    return from_json(_text(state / FIRST_PAGE), settings_digest)
+    return from_json(_text(state / FIRST_PAGE), _stamp(folder))
 
 
 def _remember(overview: Overview, folder: Path, state: Path) -> None:
-    from integrations.config import digest
     from integrations.files import replace_file
     from tui.screens.drawing import first_page
     from tui.screens.firstpage import to_json
 
-    replace_file(state / FIRST_PAGE, to_json(first_page(overview), digest(folder)).encode())
+    replace_file(state / FIRST_PAGE, to_json(first_page(overview), _stamp(folder)).encode())
+
+
+def _stamp(folder: Path) -> str:
+    """What tells one `rota.toml` from another without reading it."""
+    status = (folder / DESK_FILE).stat()
+    return f"{VERSION} {status.st_ino} {status.st_mtime_ns} {status.st_size}"
 
 
 def _sample_desk() -> Path:
     """The sample desk, made anew in the state folder, and trusted."""
+    import getpass
     import shutil
 
+    from integrations.clock import clock_from
     from integrations.desks.sample import create_sample
     from integrations.trust import trust
 

@@ -6,6 +6,7 @@ It does not see what is printed, logged or said at exit; that takes the gate.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -15,17 +16,17 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
-_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_DROP = dict.fromkeys((*_CONTROLS, *_BIDI))
-_JOINERS = dict.fromkeys((0x200D, 0xFE0F))
+from tui.plain import INVISIBLE
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
+"""Categories of Unicode: controls, formats (bidi too), what stands for nothing, ends of lines."""
 
 _SCROLLBAR = {"grab", "scroll_up", "scroll_down"}
 _MARKDOWN_LINK = "link("
 
 
 class OutputGuard(LineFilter):
-    """Lets no control byte, foreign link or foreign click pass; the width of a line stays."""
+    """Lets no control byte, unseen character, foreign link or foreign click pass; a line's width stays."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line, safe to send to the terminal."""
@@ -34,18 +35,20 @@ class OutputGuard(LineFilter):
 
 def _guarded(segment: Segment) -> Segment:
     text, style, control = segment
-    if not text.isprintable():
-        text = _without_controls(text)
+    if not text.isprintable() or (not text.isascii() and INVISIBLE.search(text)):
+        text = _without_unseen(text)
     return Segment(text, style and _without_foreign_acts(style), control)
 
 
-def _without_controls(text: str) -> str:
-    clean = text.translate(_DROP).encode("utf-8", "replace").decode()
+def _without_unseen(text: str) -> str:
+    clean = "".join(filter(_is_seen, text)).encode("utf-8", "replace").decode()
     width = cell_len(text)
-    if cell_len(clean) == width:
-        return clean
     # What stood apart is joined to something else now; a row whose width changes would shift.
-    return set_cell_size(clean.translate(_JOINERS), width)
+    return clean if cell_len(clean) == width else set_cell_size(clean, width)
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and not INVISIBLE.match(character)
 
 
 @lru_cache(maxsize=4_096)

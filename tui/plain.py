@@ -35,7 +35,7 @@ BLANK = "(blank)"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _LINE_ENDS = "\n\r\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
     "\ufe00-\ufe0f\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -117,7 +117,7 @@ def _picture(code: int) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\N{SYMBOL FOR DELETE}"
-    if _INVISIBLE.match(character) or _SKIN_TONE.match(character):
+    if INVISIBLE.match(character) or _SKIN_TONE.match(character):
         return ""
     if _FLAG_HALF.match(character):
         return chr(ord("A") + code - 0x1F1E6)

@@ -154,7 +154,9 @@ async def test_from_alarm_to_post_mortem(screen: Screen, desk: Path) -> None:
     await screen.sees("rota · metrics", "billing.cancel-subscription")
 
     raised = card(desk, 357)
-    assert raised["name"] == "12 orders have waited in the queue of the Thornley shop for more than ten minutes"
+    assert (
+        raised["name"] == "12 orders have waited in the queue of the Thornley shop for more than ten minutes"
+    )
 
 
 async def test_what_cannot_be_done_says_why(screen: Screen) -> None:

@@ -1,4 +1,4 @@
-"""One picture of each screen at both sizes; what they must say is asserted beside them, for a picture proves nothing."""
+"""One picture of each screen at both sizes; what it must say is asserted too: a picture is no proof."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui.cli.output import OK, say
+from tui.cli.output import say
 from tui.plain import one_line
+from tui.reporting import OK
 from tui.session import House
 
 

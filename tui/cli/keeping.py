@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from support.journal import to_record
-from tui.cli.output import FAILED, OK, say, say_json
+from tui.cli.output import say, say_json
 from tui.cli.reading import feed
 from tui.plain import one_line
+from tui.reporting import FAILED, OK
 from tui.session import House
 
 

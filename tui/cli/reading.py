@@ -16,8 +16,9 @@ from support.metrics import by_action
 from support.overview import Overview
 from support.runbooks import search
 from tui.cli import shapes
-from tui.cli.output import OK, say, say_json, say_table
+from tui.cli.output import say, say_json, say_table
 from tui.plain import body, one_line
+from tui.reporting import OK
 from tui.session import House
 from tui.words import ago, clock_time, day_and_time, promise
 

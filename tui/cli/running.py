@@ -13,20 +13,9 @@ from support.actions.request import Request
 from support.actions.runs import Run, to_record
 from support.actions.states import RunState
 from support.errors import Denied, Invalid, Refused
-from tui.cli.output import (
-    CANCELLED,
-    DENIED,
-    FAILED,
-    INVALID,
-    OK,
-    REFUSED,
-    TIMED_OUT,
-    WAITING,
-    say,
-    say_json,
-    say_table,
-)
+from tui.cli.output import say, say_json, say_table
 from tui.plain import body, one_line
+from tui.reporting import CANCELLED, DENIED, FAILED, INVALID, OK, REFUSED, TIMED_OUT, WAITING
 from tui.session import House, Session
 from tui.words import day_and_time
 

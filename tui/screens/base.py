@@ -39,6 +39,9 @@ class DeskScreen(Screen[None]):
         cls.BINDINGS: list[BindingType] = bindings(*cls.SCOPES)  # type: ignore[misc]
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
 
+    def __init__(self) -> None:
+        super().__init__(classes="-wide")  # the common case; the first resize has nothing to restyle
+
     @property
     def rota(self) -> RotaApp:
         """The app, under its own type."""

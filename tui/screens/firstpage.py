@@ -13,8 +13,6 @@ from tui.widgets.headline import Facts
 from tui.widgets.rotapanel import Line
 from tui.widgets.rows import Row
 
-VERSION = 1
-
 
 class FirstPage(NamedTuple):
     """Today as it was drawn at the last look."""
@@ -24,18 +22,17 @@ class FirstPage(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def to_json(page: FirstPage, settings_digest: str) -> str:
-    """The page as a file, valid only for the `rota.toml` of that digest."""
+def to_json(page: FirstPage, settings_stamp: str) -> str:
+    """The page as a file, valid only for the `rota.toml` of that stamp."""
     rows = [[row.id, row.cells, row.tone] for row in page.rows]
-    record = {"version": VERSION, "settings": settings_digest}
-    return json.dumps(record | {"facts": page.facts, "panel": page.panel, "rows": rows})
+    return json.dumps({"settings": settings_stamp} | {"facts": page.facts, "panel": page.panel, "rows": rows})
 
 
-def from_json(text: str, settings_digest: str) -> FirstPage | None:
-    """The page of a file; None for another version, another `rota.toml`, or what is no page."""
+def from_json(text: str, settings_stamp: str) -> FirstPage | None:
+    """The page of a file; None for another `rota.toml`, another version of rota, or what is no page."""
     try:
         record = json.loads(text)
-        if (record["version"], record["settings"]) != (VERSION, settings_digest):
+        if record["settings"] != settings_stamp:
             return None
         return FirstPage(
             Facts(*record["facts"]),

@@ -71,10 +71,10 @@ class Today(IncidentKeys):
 
     def _show_glance(self) -> None:
         """Show what is selected beside the list, as soon as the desk is known."""
-        from tui.widgets.glance import Glance
-
         if self.overview is None:
             return
+        from tui.widgets.glance import Glance
+
         if not self.query(Glance):
             self.query_one("#desk").mount(Glance())
             self.call_after_refresh(self._show_glance)
