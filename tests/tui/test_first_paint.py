@@ -25,7 +25,6 @@ HEAVY = (
     "pydantic",
     "requests",
     "support.board",
-    "tempfile",
     "tinydb",
     "trello",
 )
@@ -86,12 +85,10 @@ async def test_a_rota_toml_that_became_wrong_is_said_before_the_screen_opens(kno
 
 
 def test_a_page_survives_the_file_and_a_broken_file_is_no_page() -> None:
-    facts = Facts(
-        one_line("Desk"), one_line("Ana until 17:00"), 3, datetime(2026, 11, 20, tzinfo=UTC).timestamp()
-    )
-    page = FirstPage(
-        facts, (Line("On:", "Ana"),), (Row("incident:1", (one_line("a"), one_line("b")), "alert"),)
-    )
+    fetched = datetime(2026, 11, 20, tzinfo=UTC).timestamp()
+    facts = Facts(one_line("Desk"), one_line("Ana until 17:00"), 3, fetched)
+    row = Row("incident:1", (one_line("a"), one_line("b")), "alert")
+    page = FirstPage(facts, (Line("On:", "Ana"),), (row,))
     text = to_json(page, "stamp")
     assert from_json(text, "stamp") == page
     assert from_json(text, "another") is None
