@@ -10,7 +10,7 @@ from pathlib import Path
 from integrations.desks.sample import create_sample
 from integrations.trust import trust
 from tui.app import RotaApp
-from tui.bootstrap import open_session
+from tui.bootstrap.opening import open_session
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 """A Friday in office hours: Tom is on the rota."""

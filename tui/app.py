@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.filter import LineFilter
-from textual.reactive import var
-from textual.screen import ModalScreen, Screen
-from textual.worker import WorkerFailed
+from textual.screen import Screen
 
 from support.errors import RotaError
 from tui.commands import BY_ID, Command, bindings
-from tui.crash import FatalErrors
 from tui.guard import OutputGuard
 from tui.messages import DeskNotOpened, DeskOpened, DeskSeen
 from tui.modes import MODES
-from tui.plain import one_line
 from tui.screens.base import DeskScreen
+from tui.stage import Stage
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
     from support.incidents import Incident
-    from support.overview import Overview
     from tui.screens.firstpage import FirstPage
     from tui.session import Session
 
@@ -46,21 +42,16 @@ def _palette() -> type[Provider]:
     return RotaCommands
 
 
-class RotaApp(FatalErrors):
+class RotaApp(Stage):
     """rota, in one terminal."""
 
     TITLE = "rota"
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/today.tcss"]  # one parse for the first paint
+    CSS_PATH = ["app.tcss", "screens/today.tcss"]  # one parse for the first paint
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = MODES
     DEFAULT_MODE = "today"
-
-    overview: var[Overview | None] = var["Overview | None"](None)
-    problems: var[tuple[str, ...]] = var[tuple[str, ...]](())
-    time: var[datetime | None] = var[datetime | None](None)
-    session: var[Session | None] = var["Session | None"](None)
 
     def __init__(
         self, open_desk: Callable[[], Session], now: Callable[[], datetime], first: FirstPage | None = None
@@ -70,7 +61,6 @@ class RotaApp(FatalErrors):
         self._open_desk = open_desk
         self._now = now
         self._output_guard = OutputGuard()
-        self._came_from: list[str] = []
         self.first = first
         self.set_reactive(RotaApp.time, now())
 
@@ -220,7 +210,7 @@ class RotaApp(FatalErrors):
 
             self.start(read_runbook(self, subject))
 
-    # What flows stand on
+    # Which screen is shown
 
     @property
     def desk_screen(self) -> DeskScreen:
@@ -232,72 +222,10 @@ class RotaApp(FatalErrors):
         """The incident that commands speak of now."""
         return self.desk_screen.current_incident
 
-    @property
-    def opened(self) -> Session:
-        """The session; commands that need it are held back until there is one."""
-        if self.session is None:
-            raise RuntimeError("the desk is not open")
-        return self.session
-
-    def start(self, flow: Coroutine[Any, Any, None]) -> None:
-        """Run a conversation of dialogs and acts; one at a time."""
-        self.run_worker(flow, group="flow", exclusive=True)
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show the dialog and wait for its answer; None when the person left it."""
-        return await self.push_screen_wait(dialog)
-
-    async def fetch(self, read: Callable[[], T]) -> T | None:
-        """Read apart from the screen; None when it failed, which is said."""
-        worker = self.run_worker(read, thread=True, exit_on_error=False, group="act")
-        try:
-            return await worker.wait()
-        except WorkerFailed as failed:
-            if not isinstance(failed.error, RotaError):
-                raise
-            self.say_failed(failed.error)
-            return None
-
-    async def attempt(self, act: Callable[[], T], done: Callable[[T], str] | str) -> tuple[T] | None:
-        """Do the act apart from the screen, and say how it went; None when it failed."""
-        result = await self.fetch(lambda: (act(),))
-        if result is None:
-            return None
-        (answer,) = result
-        self.notify(one_line(done(answer) if callable(done) else done), markup=False)
-        self.acted()
-        return result
-
     def acted(self) -> None:
         """Something was done: look again, and let the screen read what tells of it."""
         self.look()
         self.desk_screen.acted()
-
-    def say_failed(self, error: Exception) -> None:
-        """What happened, then the mend."""
-        what = error.what if isinstance(error, RotaError) else type(error).__name__
-        mend = error.mend if isinstance(error, RotaError) else ""
-        text = f"{one_line(what)}\n{one_line(mend)}" if mend else one_line(what)
-        self.notify(text, title="Not done", severity="error", timeout=10, markup=False)
-
-    def open_incident(self, card_id: str) -> None:
-        """Show the incident in triage."""
-        self.wanted_incident = card_id
-        self.go("triage")
-
-    def open_runbook(self, name: str) -> None:
-        """Show the runbook."""
-        self.wanted_runbook = name
-        self.go("runbooks")
-
-    page_incident: Incident | None = None
-    """The incident that a runbook was opened from."""
-
-    wanted_runbook: str = ""
-    """The runbook that its screen is to show when it comes up."""
-
-    wanted_incident: str = ""
-    """The incident that triage is to show when it comes up."""
 
     async def _ask_trust(self) -> None:
         from tui.flows.trusting import ask_trust

@@ -13,7 +13,7 @@ from tui.commands import Command, in_scopes, key_name
 from tui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 
 class RotaCommands(Provider):
@@ -46,5 +46,5 @@ class RotaCommands(Provider):
         return partial(self._app.action_command, command.id)
 
     @property
-    def _app(self) -> RotaApp:
-        return cast("RotaApp", self.app)
+    def _app(self) -> Stage:
+        return cast("Stage", self.app)

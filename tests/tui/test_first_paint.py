@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from integrations.paths import state_folder
 from tests.desks import NOW, full_screen, sample_desk
 from tests.screen import Screen
-from tui.bootstrap import _first_page, show, state_folder
+from tui.bootstrap import show
+from tui.bootstrap.state import first_page
 from tui.plain import one_line
 from tui.screens.firstpage import FirstPage, from_json, to_json
 from tui.widgets.headline import Facts
@@ -38,7 +40,7 @@ import tui.bootstrap, tui.reporting
 from tui.app import RotaApp
 from integrations.clock import clock_from
 clock_from()
-first = tui.bootstrap._first_page(Path(sys.argv[1]), tui.bootstrap.state_folder(Path(sys.argv[1])))
+first = tui.bootstrap.first_page(Path(sys.argv[1]), tui.bootstrap.state_folder(Path(sys.argv[1])))
 assert first is not None, "the last sitting left no first page"
 painted = threading.Event()
 app = RotaApp(painted.wait, lambda: datetime.now(UTC), first)
@@ -62,7 +64,7 @@ async def known_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = Screen(app, pilot)
         await screen.sees("#332 NOW Refund")
-        await screen.until(lambda: _first_page(desk, state_folder(desk)) is not None, "a first page")
+        await screen.until(lambda: first_page(desk, state_folder(desk)) is not None, "a first page")
     return desk
 
 
@@ -75,7 +77,7 @@ async def test_the_last_known_rows_are_painted_without_loading_anything_heavy(kn
 async def test_another_rota_toml_is_not_painted_from_memory(known_desk: Path) -> None:
     settings = known_desk / "rota.toml"
     settings.write_text(settings.read_text("utf-8") + "\n# a comment\n", "utf-8")
-    assert _first_page(known_desk, state_folder(known_desk)) is None
+    assert first_page(known_desk, state_folder(known_desk)) is None
 
 
 async def test_a_rota_toml_that_became_wrong_is_said_before_the_screen_opens(known_desk: Path) -> None:

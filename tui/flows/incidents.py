@@ -10,10 +10,10 @@ from support.incidents import Incident
 from tui.screens.dialogs import ChooseDialog, ConfirmDialog, WriteDialog
 
 if TYPE_CHECKING:
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 
-async def comment(app: RotaApp, incident: Incident) -> None:
+async def comment(app: Stage, incident: Incident) -> None:
     """Write a comment; what was typed is kept until it is on the card."""
     desk, drafts = app.opened.desk, app.opened.drafts
     kept = f"comment-{incident.id}"
@@ -33,7 +33,7 @@ async def comment(app: RotaApp, incident: Incident) -> None:
             return
 
 
-async def move(app: RotaApp, incident: Incident) -> None:
+async def move(app: Stage, incident: Incident) -> None:
     """Move the card to a list that the person chooses."""
     desk = app.opened.desk
     names = [name for name in desk.list_names() if name != incident.list]
@@ -43,7 +43,7 @@ async def move(app: RotaApp, incident: Incident) -> None:
         await app.attempt(lambda: desk.move(incident, chosen), f"Moved #{incident.number} to {chosen}.")
 
 
-async def assign(app: RotaApp, incident: Incident) -> None:
+async def assign(app: Stage, incident: Incident) -> None:
     """Give the card to one person of the team."""
     desk, overview = app.opened.desk, app.overview
     if overview is None:
@@ -58,12 +58,12 @@ async def assign(app: RotaApp, incident: Incident) -> None:
         await app.attempt(lambda: desk.assign(incident, chosen), f"#{incident.number} is with {name}.")
 
 
-async def acknowledge(app: RotaApp, alarm: Alarm) -> None:
+async def acknowledge(app: Stage, alarm: Alarm) -> None:
     """Say that somebody is looking."""
     await app.attempt(lambda: app.opened.desk.acknowledge(alarm), f"Acknowledged: {alarm.name}.")
 
 
-async def raise_incident(app: RotaApp, alarm: Alarm) -> None:
+async def raise_incident(app: Stage, alarm: Alarm) -> None:
     """Make a card for the alarm, after a question, and show it."""
     about = alarm.summary or alarm.name
     note = "A card is made on the list for new incidents; cannot be undone."

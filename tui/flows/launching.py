@@ -18,7 +18,7 @@ from tui.screens.launch.form import REASON, Filled, FormDialog
 
 if TYPE_CHECKING:
     from support.actions.runs import Run
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 UNTRUSTED = Denied(
     "This desk is not trusted: its actions are programs, and none was read.",
@@ -28,7 +28,7 @@ STOPPED_HERE = "Stopped from the screen that followed it."
 
 
 async def launch(
-    app: RotaApp, incident: Incident | None, name: str = "", texts: Mapping[str, str] | None = None
+    app: Stage, incident: Incident | None, name: str = "", texts: Mapping[str, str] | None = None
 ) -> None:
     """From the choice of an action to its result; leaving any step leaves everything undone."""
     if not app.opened.trusted:
@@ -45,7 +45,7 @@ async def launch(
         await _Launch(app, definition, incident).conduct(filled)
 
 
-async def _choose(app: RotaApp, incident: Incident | None) -> str | None:
+async def _choose(app: Stage, incident: Incident | None) -> str | None:
     catalogue = app.opened.catalogue
     if not catalogue.definitions:
         broken = f" {catalogue.broken[0].file.name}: {catalogue.broken[0].why}" if catalogue.broken else ""
@@ -58,7 +58,7 @@ async def _choose(app: RotaApp, incident: Incident | None) -> str | None:
     return await app.ask(ChooseDialog("Which action?", about, options, "opens its form"))
 
 
-def _remark(app: RotaApp, definition: Definition) -> str:
+def _remark(app: Stage, definition: Definition) -> str:
     pipeline = app.opened.pipeline
     denied = pipeline.authority.why_not(definition, pipeline.recorder.identity)
     return f"not you: for {', '.join(definition.who)}" if denied else ", ".join(definition.tags)
@@ -67,7 +67,7 @@ def _remark(app: RotaApp, definition: Definition) -> str:
 class _Launch:
     """One action on its way."""
 
-    def __init__(self, app: RotaApp, definition: Definition, incident: Incident | None) -> None:
+    def __init__(self, app: Stage, definition: Definition, incident: Incident | None) -> None:
         self.app = app
         self.definition = definition
         self.incident = incident

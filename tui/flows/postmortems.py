@@ -12,7 +12,7 @@ from support.postmortems import check
 if TYPE_CHECKING:
     from support.desk import Desk
     from support.ports import DraftStore
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 DRAFT = "postmortem-"
 """What the name of a draft begins with; the card's id follows."""
@@ -31,7 +31,7 @@ def load_draft(drafts: DraftStore, card_id: str) -> Draft | None:
     return Draft(**json.loads(kept)) if kept else None
 
 
-async def write(app: RotaApp, incident: Incident) -> None:
+async def write(app: Stage, incident: Incident) -> None:
     """Open the editor on what was typed before, else on what was saved, else on a first draft."""
     from tui.screens.editor import Editor
 
@@ -57,7 +57,7 @@ async def write(app: RotaApp, incident: Incident) -> None:
             return
 
 
-async def change_saved(app: RotaApp, name: str) -> None:
+async def change_saved(app: Stage, name: str) -> None:
     """Change a saved one: its incident is found through the journal."""
     found = await app.fetch(lambda: (app.opened.desk.incident_of_postmortem(name),))
     if found is None:
@@ -78,7 +78,7 @@ def _start(desk: Desk, incident: Incident) -> Draft:
     return Draft(text, text)
 
 
-async def _save(app: RotaApp, incident: Incident, text: str, over: str | None) -> bool:
+async def _save(app: Stage, incident: Incident, text: str, over: str | None) -> bool:
     desk = app.opened.desk
     saved = await app.attempt(
         lambda: desk.save_postmortem(incident, text, over), lambda name: f"Saved as postmortems/{name}."

@@ -12,10 +12,10 @@ from tui.links import ActionForm, Refusal, RunbookPage, WebPage, open_link, read
 from tui.screens.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 
-async def read_runbook(app: RotaApp, subject: Incident | Alarm) -> None:
+async def read_runbook(app: Stage, subject: Incident | Alarm) -> None:
     """Show the runbook that fits best, and remember what it was opened for."""
     desk = app.opened.desk
     runbook = await app.fetch(lambda: desk.runbook_for(subject))
@@ -28,7 +28,7 @@ async def read_runbook(app: RotaApp, subject: Incident | Alarm) -> None:
         app.open_runbook(runbook.name)
 
 
-async def follow_link(app: RotaApp, target: str, runbook_name: str) -> None:
+async def follow_link(app: Stage, target: str, runbook_name: str) -> None:
     """Do what the link allows, once the person has seen where it leads."""
     folder = app.opened.runbooks_folder
     verdict = read_link(target, page=folder / f"{runbook_name}.md", folder=folder)
@@ -44,7 +44,7 @@ async def follow_link(app: RotaApp, target: str, runbook_name: str) -> None:
         await _open_web(app, verdict)
 
 
-async def _open_web(app: RotaApp, page: WebPage) -> None:
+async def _open_web(app: Stage, page: WebPage) -> None:
     note = "" if page.encrypted else "It is not encrypted: others on the network can read along."
     address = f"{page.host}\n{page.url}"
     question = ConfirmDialog("Open this page in the browser?", address, note, "opens it")
@@ -58,7 +58,7 @@ async def _open_web(app: RotaApp, page: WebPage) -> None:
     app.notify(f"Opened {page.host}.", markup=False)
 
 
-def _incident(app: RotaApp, subject: Incident | Alarm) -> Incident | None:
+def _incident(app: Stage, subject: Incident | Alarm) -> Incident | None:
     if isinstance(subject, Incident):
         return subject
     return app.overview.incident(subject.incident) if app.overview and subject.incident else None

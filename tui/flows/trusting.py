@@ -8,10 +8,10 @@ from tui.messages import DeskOpened
 from tui.screens.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 
-async def ask_trust(app: RotaApp) -> None:
+async def ask_trust(app: Stage) -> None:
     """Ask once for this folder; without it everything else of the desk works."""
     session = app.opened
     note = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from support.alarms import Alarm
     from support.incidents import Incident
     from support.overview import Overview
-    from tui.app import RotaApp
+    from tui.stage import Stage
 
 NOT_OPEN = "The desk is still being opened; this works in a moment."
 
@@ -43,9 +43,9 @@ class DeskScreen(Screen[None]):
         super().__init__(classes="-wide")  # the common case; the first resize has nothing to restyle
 
     @property
-    def rota(self) -> RotaApp:
+    def rota(self) -> Stage:
         """The app, under its own type."""
-        return cast("RotaApp", self.app)
+        return cast("Stage", self.app)
 
     @property
     def overview(self) -> Overview | None:

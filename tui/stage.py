@@ -1,0 +1,121 @@
+"""What screens and flows stand on: what is known of the desk, and how to ask, act and go elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.reactive import var
+from textual.screen import ModalScreen
+from textual.worker import WorkerFailed
+
+from support.errors import RotaError
+from tui.commands import Command
+from tui.crash import FatalErrors
+from tui.plain import one_line
+
+if TYPE_CHECKING:
+    from support.incidents import Incident
+    from support.overview import Overview
+    from tui.screens.firstpage import FirstPage
+    from tui.session import Session
+
+T = TypeVar("T")
+
+
+class Stage(FatalErrors):
+    """The part of the app that screens and flows may know."""
+
+    overview: var[Overview | None] = var["Overview | None"](None)
+    problems: var[tuple[str, ...]] = var[tuple[str, ...]](())
+    time: var[datetime | None] = var[datetime | None](None)
+    """UTC; grows every few seconds."""
+    session: var[Session | None] = var["Session | None"](None)
+    """None until the desk is open."""
+
+    first: FirstPage | None = None
+    """What was known at the end of the last sitting."""
+    page_incident: Incident | None = None
+    """The incident that a runbook was opened from."""
+    wanted_runbook: str = ""
+    """The runbook that its screen is to show when it comes up."""
+    wanted_incident: str = ""
+    """The incident that triage is to show when it comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._came_from: list[str] = []
+
+    @property
+    def opened(self) -> Session:
+        """The session; commands that need it are held back until there is one."""
+        if self.session is None:
+            raise RuntimeError("the desk is not open")
+        return self.session
+
+    def start(self, flow: Coroutine[Any, Any, None]) -> None:
+        """Run a conversation of dialogs and acts; one at a time."""
+        self.run_worker(flow, group="flow", exclusive=True)
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Show the dialog and wait for its answer; None when the person left it."""
+        return await self.push_screen_wait(dialog)
+
+    async def fetch(self, read: Callable[[], T]) -> T | None:
+        """Read apart from the screen; None when it failed, which is said."""
+        worker = self.run_worker(read, thread=True, exit_on_error=False, group="act")
+        try:
+            return await worker.wait()
+        except WorkerFailed as failed:
+            if not isinstance(failed.error, RotaError):
+                raise
+            self.say_failed(failed.error)
+            return None
+
+    async def attempt(self, act: Callable[[], T], done: Callable[[T], str] | str) -> tuple[T] | None:
+        """Do the act apart from the screen, and say how it went; None when it failed."""
+        result = await self.fetch(lambda: (act(),))
+        if result is None:
+            return None
+        (answer,) = result
+        self.notify(one_line(done(answer) if callable(done) else done), markup=False)
+        self.acted()
+        return result
+
+    def acted(self) -> None:
+        """Something was done: look again, and let the screen read what tells of it."""
+        raise NotImplementedError
+
+    def look(self) -> object:
+        """Ask the board and the monitors, apart from the screen."""
+        raise NotImplementedError
+
+    def why_not(self, command: Command) -> str | None:
+        """Why the command cannot be done now, in a sentence; None when it can."""
+        raise NotImplementedError
+
+    def action_command(self, command_id: str) -> None:
+        """Do the command on the screen that is shown, or say why not."""
+        raise NotImplementedError
+
+    def go(self, mode: str) -> None:
+        """Show another screen; esc leads back."""
+        raise NotImplementedError
+
+    def say_failed(self, error: Exception) -> None:
+        """What happened, then the mend."""
+        what = error.what if isinstance(error, RotaError) else type(error).__name__
+        mend = error.mend if isinstance(error, RotaError) else ""
+        text = f"{one_line(what)}\n{one_line(mend)}" if mend else one_line(what)
+        self.notify(text, title="Not done", severity="error", timeout=10, markup=False)
+
+    def open_incident(self, card_id: str) -> None:
+        """Show the incident in triage."""
+        self.wanted_incident = card_id
+        self.go("triage")
+
+    def open_runbook(self, name: str) -> None:
+        """Show the runbook."""
+        self.wanted_runbook = name
+        self.go("runbooks")
