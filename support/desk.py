@@ -120,14 +120,14 @@ class Desk:
 
     def move(self, incident: Incident, list_name: str) -> None:
         """Move the card to another open list, by name."""
-        target = self._directory().list_id(list_name)
-        if list_name.casefold() == incident.list.casefold():
-            raise Refused(f"It is on {list_name} already.")
+        target = self._directory().list_named(list_name)
+        if target.name == incident.list:
+            raise Refused(f"It is on {target.name} already.")
         self.recorder.act(
             "incident.moved",
             incident.id,
-            _about(incident) | {"from": incident.list, "to": list_name},
-            lambda: self.board.move(incident.id, target),
+            _about(incident) | {"from": incident.list, "to": target.name},
+            lambda: self.board.move(incident.id, target.id),
         )
 
     def assign(self, incident: Incident, person_key: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from support.alarms import Alarm
-from support.board import Snapshot
+from support.board import BoardList, Snapshot
 from support.errors import Unknown
 from support.settings import DeskSettings
 
@@ -23,11 +23,11 @@ class Directory:
         lists = sorted(self.snapshot.lists, key=lambda each: each.position)
         return tuple(each.name for each in lists if not each.closed)
 
-    def list_id(self, name: str) -> str:
+    def list_named(self, name: str) -> BoardList:
         """The open list of that name, whatever its capitals; raises Unknown."""
         for each in self.snapshot.lists:
             if not each.closed and each.name.casefold() == name.casefold():
-                return each.id
+                return each
         raise Unknown(f"The board has no open list called {name}.", f"It has {_spoken(self.list_names())}.")
 
     def inbox(self) -> str:
@@ -36,7 +36,7 @@ class Directory:
         if not names:
             raise Unknown("The board has no open list.", "Make one on the board first.")
         wanted = [name.casefold() for name in self.settings.board.lists.get("new", ())]
-        return self.list_id(next((name for name in names if name.casefold() in wanted), names[0]))
+        return self.list_named(next((name for name in names if name.casefold() in wanted), names[0])).id
 
     def member_id(self, person_key: str) -> str:
         """The board member that is this person of the team; raises Unknown."""

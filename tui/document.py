@@ -53,14 +53,16 @@ def _between(table: str, marks: re.Match[str]) -> str:
 def _usage(verb: Verb) -> str:
     parts = [f"rota {verb.name}"]
     for argument in verb.arguments:
-        flag = argument.flags[-1]
+        flag = argument.flags[0]
         if not flag.startswith("-"):
             parts.append(f"[{flag.upper()}]" if argument.settings.get("nargs") else flag.upper())
         elif argument.settings.get("action") == "store_true":
             parts.append(f"[{flag}]")
         else:
             value = argument.settings.get("metavar") or flag.strip("-").upper()
-            parts.append(f"{flag} {value}" if argument.settings.get("required") else f"[{flag} {value}]")
+            more = "..." if argument.settings.get("action") == "append" else ""
+            option = f"{flag} {value}"
+            parts.append(option if argument.settings.get("required") else f"[{option}]{more}")
     return " ".join([*parts, *(["[--json]"] if verb.json else [])])
 
 

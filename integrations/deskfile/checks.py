@@ -18,7 +18,7 @@ Desk = Mapping[str, Any]
 Named = tuple[KeyPath, KeyPath, object]
 """What a name belongs to, where the name stands, and the name."""
 
-_MAKE_BOARD = "Write the name of the board's file, or make one: rota init --from-export FILE"
+_MAKE_BOARD = "Put the board's file there, or make another desk: rota init DIR --from-export FILE"
 
 
 def cross_faults(desk: Desk, folder: Path) -> Iterator[Fault]:
@@ -96,7 +96,7 @@ def _board(board: Desk, folder: Path) -> Iterator[Fault]:
     elif not os.path.isfile(place):
         others = sorted(each.name for each in folder.glob("*.json"))
         hint = near(file, others)
-        mend = f"{hint} Or make it: rota init --from-export FILE" if hint else _MAKE_BOARD
+        mend = hint or _MAKE_BOARD
         yield Fault(("board", "file"), f"the board isn't there: {shown(file)}", mend)
 
 

@@ -27,7 +27,8 @@ ALARMS_FILE = "alarms.jsonl"
 def create_sample(folder: Path, now: datetime, os_user: str) -> None:
     """Write a complete desk whose day is the one of `now`; equal arguments give equal bytes.
 
-    Whoever is on the rota that day, or on Monday where nobody is, gets `os_user` as login name.
+    Whoever is on the rota that day gets `os_user` as login name; at a weekend it is Monday's person, and
+    the desk works that day too.
     Raises Refused when something is in the way, Invalid when the folder cannot be written.
     """
     now = now.replace(microsecond=0)
@@ -35,7 +36,8 @@ def create_sample(folder: Path, now: datetime, os_user: str) -> None:
     content = dict(shipped(source / "desk"))
     settings = build(tomllib.loads(content[DESK_FILE].decode()), folder)
     person = _on_rota(settings, now)
-    content[DESK_FILE] = _signed_in(content[DESK_FILE].decode(), person, os_user).encode()
+    rota_toml = _working(content[DESK_FILE].decode(), settings, person, now)
+    content[DESK_FILE] = _signed_in(rota_toml, person, os_user).encode()
     content[ALARMS_FILE] = "".join(_alarms((source / "alarms.toml").read_text("utf-8"), now)).encode()
     content |= _runbooks(settings)
     board = tomllib.loads((source / "board.toml").read_text("utf-8"))
@@ -46,6 +48,15 @@ def create_sample(folder: Path, now: datetime, os_user: str) -> None:
 def _on_rota(settings: DeskSettings, now: datetime) -> str:
     today = WEEKDAYS[settings.hours.local(now).weekday()]
     return settings.weekdays.get(today) or settings.weekdays["mon"]
+
+
+def _working(rota_toml: str, settings: DeskSettings, person: str, now: datetime) -> str:
+    """The settings with that day among the days that are worked: nobody would answer in an idle demo."""
+    today = WEEKDAYS[settings.hours.local(now).weekday()]
+    if today in settings.weekdays:
+        return rota_toml
+    with_person = rota_toml.replace("[rota.weekdays]\n", f'[rota.weekdays]\n{today} = "{person}"\n')
+    return with_person.replace('"fri"]', f'"fri", "{today}"]')
 
 
 def _signed_in(rota_toml: str, person: str, os_user: str) -> str:

@@ -13,7 +13,6 @@ import os
 import select
 import signal
 import sys
-import traceback
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from types import FrameType
@@ -186,7 +185,6 @@ def _failure(error: BaseException, source: Path | None) -> dict[str, Any]:
         return failure | {"signal": "SIGTERM"}
     if isinstance(error, SystemExit):
         return failure | {"message": f"it called sys.exit({error.code!r})"[:_LONGEST]}
-    traceback.print_exception(error)
     return failure
 
 

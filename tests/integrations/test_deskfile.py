@@ -155,7 +155,7 @@ def test_ten_mistakes_are_told_at_once_in_the_order_of_the_file(desk: Path) -> N
         'Did you mean "ana"?',
         'Did you mean "Europe/London"?',
         'Write it as "09:00-17:00".',
-        'Did you mean "board.json"? Or make it: rota init --from-export FILE',
+        'Did you mean "board.json"?',
     ]
 
 

@@ -204,6 +204,7 @@ def test_a_file_that_others_may_change_is_refused(journal: TinyJournal, path: Pa
 
 LIMITED = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # a module cut off by the limit would stay
 from datetime import UTC, datetime
 from pathlib import Path
 from integrations.tinydb.journal import TinyJournal

@@ -35,7 +35,7 @@ from tui.cli.running import CODES
             "The board has no open list called Nowhere.",
             "It has Inbox, Triage, In progress",
         ),
-        ("move 356 INBOX", 3, "It is on INBOX already.", None),
+        ("move 356 INBOX", 3, "It is on Inbox already.", None),
         ("assign 356 nobody", 2, "nobody is nobody of this desk.", "It has maya, tom, isla, ravi, helen."),
         ("frobnicate", 2, "argument COMMAND: invalid choice: 'frobnicate'", "See `rota --help`."),
         ("journal", 2, "the following arguments are required: COMMAND.", "See `rota journal --help`."),
