@@ -37,6 +37,11 @@ class Overview:
     problems: tuple[str, ...] = ()
     """What could not be read, a sentence each."""
 
+    _by_card: Mapping[str, Incident] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_card", {incident.id: incident for incident in self.incidents})
+
     @property
     def open_incidents(self) -> tuple[Incident, ...]:
         """What the desk still owes something, oldest promise first."""
@@ -57,7 +62,7 @@ class Overview:
 
     def incident(self, card_id: str) -> Incident | None:
         """The incident of that card."""
-        return next((incident for incident in self.incidents if incident.id == card_id), None)
+        return self._by_card.get(card_id)
 
     def alarm(self, alarm_id: str) -> Alarm | None:
         """The alarm of that id."""

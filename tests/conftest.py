@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-for _name in [name for name in os.environ if name.startswith(("ROTA_", "TRELLO_", "SLACK_", "TEXTUAL"))]:
+for _name in [name for name in os.environ if name.startswith(("ROTA_", "TRELLO_", "SLACK_"))]:
     if _name != "ROTA_SOAK":
         del os.environ[_name]
 os.environ.pop("NO_COLOR", None)  # read when Textual is imported; it would fail every picture

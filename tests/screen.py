@@ -34,10 +34,7 @@ class Screen:
     @property
     def text(self) -> str:
         """Everything that is painted, dialogs on top."""
-        screen = self.app.screen
-        width, height = self.app.size
-        lines = screen._compositor.render_strips(self.app.size)
-        assert len(lines) == height, (width, height)
+        lines = self.app.screen._compositor.render_strips(self.app.size)
         return "\n".join(strip.text for strip in lines)
 
     async def sees(self, *words: str) -> str:

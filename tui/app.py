@@ -18,6 +18,7 @@ from tui.guard import OutputGuard
 from tui.messages import DeskNotOpened, DeskOpened, DeskSeen
 from tui.modes import MODES
 from tui.screens.base import DeskScreen
+from tui.screens.today import Today
 from tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -66,7 +67,12 @@ class RotaApp(Stage):
 
     # What is known
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Today comes this way, not as a mode: Textual would parse all styles and paint twice."""
+        return Today()
+
     def on_mount(self) -> None:
+        self.add_mode(self.DEFAULT_MODE, Today)
         self.call_after_refresh(self._begin)
         self.set_interval(TICK, self._tick)
 

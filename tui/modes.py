@@ -1,4 +1,4 @@
-"""The screens by name; each is imported and built when first shown."""
+"""The screens behind the first one, by name; each is imported and built when first shown."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.screen import Screen
-
-from tui.screens.today import Today
 
 
 def _triage() -> Screen[Any]:
@@ -47,7 +45,6 @@ def _metrics() -> Screen[Any]:
 
 
 MODES: dict[str, str | Callable[[], Screen[Any]]] = {
-    "today": Today,
     "triage": _triage,
     "runbooks": _runbooks,
     "actions": _actions,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
@@ -42,9 +43,15 @@ INVISIBLE = re.compile(
 """Zero width, fillers, variation selectors and tags."""
 _SKIN_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAG_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
-_MARK_POSSIBLE = re.compile("[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3041-\u3096\u30a0-\u9fff\uac00-\ud7a3]")
+_MARK_POSSIBLE = "[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3041-\u3096\u30a0-\u9fff\uac00-\ud7a3]"
 """Anything outside large blocks that hold no combining mark: Latin, symbols, Chinese, Japanese, Korean."""
 _LOOKS_EMPTY = re.compile("[\\s\N{BRAILLE PATTERN BLANK}]*")
+
+
+@cache
+def _mark_possible() -> re.Pattern[str]:
+    """Compiled when first asked for: it takes longer than the first paint may wait."""
+    return re.compile(_MARK_POSSIBLE)
 
 
 class _Pictures(dict[int, str]):
@@ -127,7 +134,7 @@ def _picture(code: int) -> str:
 
 def _limit_marks(text: str) -> str:
     """Drop combining marks that have no base, and all but the first four on one."""
-    if not _MARK_POSSIBLE.search(text):
+    if not _mark_possible().search(text):
         return text
     kept: list[str] = []
     room = 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import var
 from textual.screen import ModalScreen
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from support.errors import RotaError
 from tui.commands import Command
@@ -46,6 +47,7 @@ class Stage(FatalErrors):
     def __init__(self) -> None:
         super().__init__()
         self._came_from: list[str] = []
+        self._said_busy: Worker[None] | None = None
 
     @property
     def opened(self) -> Session:
@@ -55,8 +57,15 @@ class Stage(FatalErrors):
         return self.session
 
     def start(self, flow: Coroutine[Any, Any, None]) -> None:
-        """Run a conversation of dialogs and acts; one at a time."""
-        self.run_worker(flow, group="flow", exclusive=True)
+        """Run a conversation of dialogs and acts; one at a time: a key held down begins no second one."""
+        busy = next((each for each in self.workers if each.group == "flow" and not each.is_finished), None)
+        if busy is None:
+            self.run_worker(flow, group="flow")
+            return
+        flow.close()
+        if busy is not self._said_busy:
+            self._said_busy = busy
+            self.notify("The last command is still at work.", markup=False)
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """Show the dialog and wait for its answer; None when the person left it."""
@@ -67,6 +76,8 @@ class Stage(FatalErrors):
         worker = self.run_worker(read, thread=True, exit_on_error=False, group="act")
         try:
             return await worker.wait()
+        except WorkerCancelled:  # the app ends, or the dialog that asked is gone
+            raise CancelledError from None
         except WorkerFailed as failed:
             if not isinstance(failed.error, RotaError):
                 raise

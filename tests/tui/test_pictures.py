@@ -55,6 +55,8 @@ def walk(name: str) -> Callable[[Pilot[None]], Awaitable[None]]:
             await screen.press(key)
         await screen.sees(*words)
         app.clear_notifications()
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False
         await pilot.pause(0.2)
 
     return go

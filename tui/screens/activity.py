@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import on, work
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
@@ -15,10 +16,13 @@ from support.overview import Overview
 from tui.plain import one_line
 from tui.screens.base import DeskScreen
 from tui.widgets.filterlist import FilterList
+from tui.widgets.outside import Outside
 from tui.widgets.rows import Column, Row, RowList
-from tui.words import day_and_time
+from tui.words import day_and_time, day_or_time
 
-COLUMNS = (Column("when", 16), Column("who", 16), Column("what", 0), Column("outcome", 12, from_width=100))
+COLUMNS = (Column("when", 6), Column("who", 13), Column("what", 0), Column("outcome", 10))
+LINE = 1_000
+"""Characters of a line that are shown in full."""
 FOLLOW_EVERY = 2.0
 """Seconds between two looks into the journal while the feed is shown."""
 
@@ -35,6 +39,7 @@ class Activity(DeskScreen):
 
     SCOPES = ("list",)
     TITLE_WORD = "activity"
+    CSS_PATH = "activity.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,10 +47,19 @@ class Activity(DeskScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         yield FilterList(COLUMNS, empty="Nothing has been done on this desk yet.", id="feed")
+        yield Outside(Content(""), id="line", classes="-none")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.set_interval(FOLLOW_EVERY, self._follow)
+
+    @on(RowList.Highlighted)
+    def _show_line(self) -> None:
+        """The selected line in full, with its exact time."""
+        line, overview = self._told.get(self.query_one(FilterList).selected), self.overview
+        when = day_and_time(line.at, overview.zone, overview.at) if line and overview else ""
+        text = f"{when}  {line.who} {line.text}" if line else ""
+        self.query_one("#line", Outside).show(text, LINE, "")
 
     def show_wanted(self) -> None:
         self._follow()
@@ -84,7 +98,7 @@ class Activity(DeskScreen):
 
     def _row(self, line: Line) -> Row:
         overview = self.overview
-        when = day_and_time(line.at, overview.zone, overview.at) if overview else f"{line.at:%H:%M}"
+        when = day_or_time(line.at, overview.zone, overview.at) if overview else f"{line.at:%H:%M}"
         bad = line.outcome in ("failed", "refused", "denied", "lost", "timed out", "invalid", "unknown")
         cells = (one_line(when), one_line(line.who), one_line(line.text), one_line(line.outcome or "-"))
         return Row(str(line.seq), cells, tone="alert" if bad else "")

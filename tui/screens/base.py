@@ -110,7 +110,7 @@ class DeskScreen(Screen[None]):
     def refresh_keys(self) -> None:
         """Draw the footer anew: what can be done may have changed."""
         for bar in self.query(KeyBar):
-            bar.refresh()
+            bar.look_again()
 
     def _show_overview(self, overview: Overview | None) -> None:
         headline = self.query_one(Headline)

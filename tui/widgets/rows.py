@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,8 +20,7 @@ from textual.strip import Strip
 from tui.plain import Plain, one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a list."""
 
     title: str
@@ -35,8 +35,7 @@ def heading(columns: Sequence[Column]) -> Row:
     return Row("", tuple(one_line(column.title) for column in columns))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list."""
 
     id: str

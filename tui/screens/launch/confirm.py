@@ -36,7 +36,8 @@ class PerformDialog(Dialog[bool]):
         self.changed = changed
 
     def compose_question(self) -> ComposeResult:
-        yield Static(Content.styled(self.changed, "$text-warning"), id="changed")
+        if self.changed:
+            yield Static(Content.styled(self.changed, "$text-warning"), id="changed")
         preview = self.prepared.preview or "This action does not say what it will do."
         yield Outside(Content(body(preview, 1_000)), id="about")
         yield Static(self._facts(), id="facts")
@@ -50,7 +51,7 @@ class PerformDialog(Dialog[bool]):
         undo = prepared.definition.undo
         facts = [
             ("Account", one_line(prepared.target or "-", 100)),
-            ("Reason", one_line(f"{filled.reason}. {filled.notes}".strip(), 200)),
+            ("Reason", one_line(f"{filled.reason}: {filled.notes}" if filled.notes else filled.reason, 200)),
             ("Asked by", one_line(filled.requester or "nobody named", 100)),
             ("Performer", one_line(self.performer, 100)),
             ("Undo", one_line(undo, 100) if undo else "cannot be undone"),
