@@ -88,14 +88,10 @@ class Desk:
             return for_alarm(runbooks, self.settings, subject)
         return for_incident(runbooks, self.settings, subject)
 
-    def list_names(self) -> tuple[str, ...]:
-        """The board's open lists, in its order."""
-        return self._directory().list_names()
-
-    def status_of_list(self, name: str) -> str | None:
-        """What rota.toml says the list means."""
-        lists = self.settings.board.lists.items()
-        return next((status for status, names in lists if name in names), None)
+    def lists(self) -> tuple[tuple[str, str | None], ...]:
+        """The board's open lists, in its order, and the status that each means."""
+        means = {name: status for status, names in self.settings.board.lists.items() for name in names}
+        return tuple((name, means.get(name)) for name in self._directory().list_names())
 
     def incident_of_postmortem(self, name: str) -> Incident | None:
         """The incident that the saved post-mortem is about, while its card is on the board."""

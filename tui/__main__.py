@@ -17,11 +17,15 @@ def main() -> int:
 
     arguments = sys.argv[1:]
     if not arguments:
-        return reported(lambda: House("tui").screen(None))
-    gc.enable()
-    from tui.cli import main as command_line
+        code = reported(lambda: House("tui").screen(None))
+    else:
+        gc.enable()
+        from tui.cli import main as command_line
 
-    return command_line(arguments, House("cli"))
+        code = command_line(arguments, House("cli"))
+    from tui.threads import leave
+
+    return leave(code)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,6 +12,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from support.errors import RotaError
 from tui.commands import BY_ID, Command, bindings
@@ -20,6 +22,7 @@ from tui.modes import MODES
 from tui.screens.base import DeskScreen
 from tui.screens.today import Today
 from tui.stage import Stage
+from tui.threads import Unawaited
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -73,6 +76,7 @@ class RotaApp(Stage):
 
     def on_mount(self) -> None:
         self.add_mode(self.DEFAULT_MODE, Today)
+        asyncio.get_running_loop().set_default_executor(Unawaited())
         self.call_after_refresh(self._begin)
         self.set_interval(TICK, self._tick)
 
@@ -90,7 +94,7 @@ class RotaApp(Stage):
         try:
             session = self._open_desk()
             known = session.desk.last_known()
-        except RotaError as error:
+        except (RotaError, OSError) as error:
             self.post_message(DeskNotOpened(error))
             return
         if known.board_at is not None:
@@ -103,8 +107,11 @@ class RotaApp(Stage):
         session = self.session
         if session is None:
             return
+        worker = get_current_worker()
         try:
             overview = session.desk.look()
+            if worker.is_cancelled:
+                return  # a later look is under way: this one may show what was before an act
             session.remember(overview)
         except (RotaError, OSError) as error:
             self.post_message(DeskNotOpened(error))
@@ -196,6 +203,12 @@ class RotaApp(Stage):
         self.action_command_palette()
 
     def do_desk_quit(self) -> None:
+        if self.acting and not self._asked_to_leave:
+            self._asked_to_leave = True
+            self.notify(
+                "The last command is still at work. q once more leaves without its result.", markup=False
+            )
+            return
         self.exit()
 
     def do_desk_help(self) -> None:

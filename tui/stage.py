@@ -48,6 +48,12 @@ class Stage(FatalErrors):
         super().__init__()
         self._came_from: list[str] = []
         self._said_busy: Worker[None] | None = None
+        self._asked_to_leave = False
+
+    @property
+    def acting(self) -> bool:
+        """Whether something is being done or read for a person at this moment."""
+        return any(each.group == "act" and not each.is_finished for each in self.workers)
 
     @property
     def opened(self) -> Session:

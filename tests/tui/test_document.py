@@ -15,13 +15,14 @@ from tui.document import TABLES, commands_table, documented, keys_table, main, s
 from tui.modes import MODES
 from tui.screens.base import DeskScreen
 from tui.screens.editor import Editor
+from tui.screens.today import Today
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def screens() -> list[type[DeskScreen]]:
     """The class of each full screen of the desk."""
-    made = [make() if callable(make) else make for make in MODES.values()]
+    made = [Today(), *(make() if callable(make) else make for make in MODES.values())]
     return [type(screen) for screen in made if isinstance(screen, DeskScreen)]
 
 
@@ -57,7 +58,7 @@ def test_the_tables_hold_everything_that_is_declared() -> None:
 
 
 def test_each_desk_screen_is_there_and_its_scopes_are_declared() -> None:
-    assert len(screens()) == len(MODES) == 7
+    assert len(screens()) == len(MODES) + 1 == 7
     assert {scope for screen in screens() for scope in screen.SCOPES} <= SCOPES.keys()
     assert {command.scope for command in COMMANDS} <= SCOPES.keys()
 

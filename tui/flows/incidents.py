@@ -17,7 +17,8 @@ async def comment(app: Stage, incident: Incident) -> None:
     """Write a comment; what was typed is kept until it is on the card."""
     desk, drafts = app.opened.desk, app.opened.drafts
     kept = f"comment-{incident.id}"
-    text = drafts.load(kept) or ""
+    found = await app.fetch(lambda: (drafts.load(kept),))
+    text = found[0] or "" if found else ""
     while True:
         dialog = WriteDialog(
             "Comment on the card; everybody on the board sees it", _name(incident), "write it", text
@@ -25,19 +26,21 @@ async def comment(app: Stage, incident: Incident) -> None:
         typed = await app.ask(dialog)
         text = typed if typed is not None else dialog.left_text
         if text.strip():
-            drafts.save(kept, text)
+            await app.fetch(partial(drafts.save, kept, text))
         if typed is None:
             return
         if await app.attempt(partial(desk.comment, incident, typed), f"Commented on #{incident.number}."):
-            drafts.discard(kept)
+            await app.fetch(partial(drafts.discard, kept))
             return
 
 
 async def move(app: Stage, incident: Incident) -> None:
     """Move the card to a list that the person chooses."""
     desk = app.opened.desk
-    names = [name for name in desk.list_names() if name != incident.list]
-    options = [(name, name, desk.status_of_list(name) or "") for name in names]
+    lists = await app.fetch(desk.lists)
+    if lists is None:
+        return
+    options = [(name, name, status or "") for name, status in lists if name != incident.list]
     chosen = await app.ask(ChooseDialog("Move the card to which list?", _name(incident), options, "moves it"))
     if chosen:
         await app.attempt(lambda: desk.move(incident, chosen), f"Moved #{incident.number} to {chosen}.")

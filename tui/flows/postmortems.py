@@ -36,11 +36,10 @@ async def write(app: Stage, incident: Incident) -> None:
     from tui.screens.editor import Editor
 
     desk, drafts = app.opened.desk, app.opened.drafts
-    typed = load_draft(drafts, incident.id)
-    start = typed or await app.fetch(lambda: _start(desk, incident))
-    if start is None:
+    started = await app.fetch(lambda: _start(desk, drafts, incident))
+    if started is None:
         return
-    over, text, note = start.over, start.text, "Going on with your draft." if typed else ""
+    (text, over), note = started
 
     def keep(words: str) -> None:
         drafts.save(DRAFT + incident.id, json.dumps(Draft(words, over)._asdict()))
@@ -53,7 +52,7 @@ async def write(app: Stage, incident: Incident) -> None:
             return
         text, note = finished, "Not saved yet; your words are here."
         if await _save(app, incident, finished, over):
-            drafts.discard(DRAFT + incident.id)
+            await app.fetch(lambda: drafts.discard(DRAFT + incident.id))
             return
 
 
@@ -70,12 +69,16 @@ async def change_saved(app: Stage, name: str) -> None:
     await write(app, incident)
 
 
-def _start(desk: Desk, incident: Incident) -> Draft:
+def _start(desk: Desk, drafts: DraftStore, incident: Incident) -> tuple[Draft, str]:
+    """What the editor opens on, and what it says of that."""
+    typed = load_draft(drafts, incident.id)
+    if typed is not None:
+        return typed, "Going on with your draft."
     saved = desk.saved_postmortem(incident)
     if saved is None:
-        return Draft(desk.draft_postmortem(incident), None)
+        return Draft(desk.draft_postmortem(incident), None), ""
     text = desk.postmortems.read(saved)
-    return Draft(text, text)
+    return Draft(text, text), "Changing what was saved."
 
 
 async def _save(app: Stage, incident: Incident, text: str, over: str | None) -> bool:

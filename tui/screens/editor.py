@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -20,6 +23,13 @@ from tui.widgets.keybar import KeyBar
 
 PAUSE = 0.5
 """Seconds without a key after which the draft is written."""
+
+
+@dataclass
+class DraftKept(Message):
+    """The draft was written, or could not be."""
+
+    state: str
 
 
 class Editor(Screen[str]):
@@ -39,6 +49,8 @@ class Editor(Screen[str]):
         self.keep = keep
         self.note = note
         self._pausing: Timer | None = None
+        self._typed_last = text
+        self._keeping = Lock()
 
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble(("Post-mortem of ", "bold"), one_line(self.about)), id="about")
@@ -53,17 +65,22 @@ class Editor(Screen[str]):
     def _typed(self) -> None:
         if self._pausing is not None:
             self._pausing.stop()
+        self._typed_last = self.words
         self._pausing = self.set_timer(PAUSE, self.keep_draft)
 
-    @work(thread=True, exclusive=True, group="draft")
+    @work(thread=True, group="draft")
     def keep_draft(self) -> None:
-        """Write the draft apart from the screen."""
-        try:
-            self.keep(self.words)
-            state = "Draft kept."
-        except RotaError as error:
-            state = f"The draft is NOT kept: {error} Save it with ctrl+s."
-        self.app.call_from_thread(self._say, state)
+        """Write the draft apart from the screen; always the newest words."""
+        with self._keeping:
+            try:
+                self.keep(self._typed_last)
+                self.post_message(DraftKept("Draft kept."))
+            except RotaError as error:
+                self.post_message(DraftKept(f"The draft is NOT kept: {error} Save it with ctrl+s."))
+
+    @on(DraftKept)
+    def _say(self, message: DraftKept) -> None:
+        self.query_one("#state", Static).update(Content(one_line(message.state)))
 
     @property
     def words(self) -> str:
@@ -76,6 +93,3 @@ class Editor(Screen[str]):
     async def action_do_editor_leave(self) -> None:
         await self.keep_draft().wait()
         self.dismiss(None)
-
-    def _say(self, state: str) -> None:
-        self.query_one("#state", Static).update(Content(one_line(state)))

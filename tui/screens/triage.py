@@ -125,7 +125,8 @@ class Triage(IncidentKeys):
 
     @on(CardNotRead)
     def _card_not_read(self, message: CardNotRead) -> None:
-        self._draw(f"Comments and history could not be read. {message.error}")
+        if self.current_incident and self.current_incident.id == message.card_id:
+            self._draw(f"Comments and history could not be read. {message.error}")
 
     def _draw(self, note: str = "") -> None:
         overview = self.overview

@@ -40,6 +40,13 @@ class Ended(Message):
     error: RotaError | None = None
 
 
+@dataclass
+class NotStopped(Message):
+    """The wish to stop it could not be left."""
+
+    error: RotaError
+
+
 class FollowDialog(Dialog[Run]):
     """Leaving it leaves the run alone: it goes on, and its result is recorded without this screen."""
 
@@ -115,7 +122,11 @@ class FollowDialog(Dialog[Run]):
         try:
             self._stop()
         except RotaError as error:
-            self.app.call_from_thread(self._say, f"It was not stopped. {error}")
+            self.post_message(NotStopped(error))
+
+    @on(NotStopped)
+    def _not_stopped(self, message: NotStopped) -> None:
+        self._say(f"It was not stopped. {message.error}")
 
     def _say(self, state: str) -> None:
         self.query_one("#state", Static).update(Content(one_line(state)))
