@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -24,7 +25,8 @@ def token_owner(board: Board, token: str, remembered: Path) -> str | None:
         username = board.whoami().username
     except WorldError:
         return None
-    replace_file(remembered, json.dumps({"token": mark, "username": username}).encode())
+    with contextlib.suppress(OSError):  # the next start asks again
+        replace_file(remembered, json.dumps({"token": mark, "username": username}).encode())
     return username
 
 

@@ -5,11 +5,12 @@ Every act is recorded before it is performed. Methods may wait for disk and netw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from support import alarms as alarming
 from support.alarms import Alarm
+from support.answering import Answering
 from support.board import Card, CardDetail, Comment, Snapshot
 from support.directory import Directory
 from support.errors import Refused, Unknown, WorldError
@@ -54,14 +55,15 @@ class Desk:
 
     def look(self) -> Overview:
         """The desk as it is now; what cannot be read is named in `problems`, the rest is shown."""
-        problems: list[str] = []
-        firing = self._firing(problems)
+        silent: list[str] = []
+        firing = self._firing(silent)
+        problems = list(silent)
         try:
             snapshot: Snapshot | None = self.board.load()
         except WorldError as error:
             problems.append(str(error))
             snapshot = self.board.last_known()
-        return self._overview(snapshot, firing, problems)
+        return replace(self._overview(snapshot, firing, problems), silent_monitors=tuple(silent))
 
     def detail(self, incident: Incident) -> tuple[CardDetail, tuple[Line, ...]]:
         """The incident's card, read again, and everything that happened to it, oldest first."""
@@ -90,8 +92,10 @@ class Desk:
 
     def lists(self) -> tuple[tuple[str, str | None], ...]:
         """The board's open lists, in its order, and the status that each means."""
-        means = {name: status for status, names in self.settings.board.lists.items() for name in names}
-        return tuple((name, means.get(name)) for name in self._directory().list_names())
+        means = {
+            name.casefold(): status for status, names in self.settings.board.lists.items() for name in names
+        }
+        return tuple((name, means.get(name.casefold())) for name in self._directory().list_names())
 
     def incident_of_postmortem(self, name: str) -> Incident | None:
         """The incident that the saved post-mortem is about, while its card is on the board."""
@@ -117,8 +121,11 @@ class Desk:
     def move(self, incident: Incident, list_name: str) -> None:
         """Move the card to another open list, by name."""
         target = self._directory().list_named(list_name)
-        if target.name == incident.list:
+        now = self.board.detail(incident.id).card.list_id
+        if now == target.id:
             raise Refused(f"It is on {target.name} already.")
+        if now != self._directory().list_named(incident.list).id:
+            raise Refused("Somebody moved it meanwhile; nothing was done.", "Look again, then move it.")
         self.recorder.act(
             "incident.moved",
             incident.id,
@@ -130,8 +137,8 @@ class Desk:
         """Make one person of the team the owner; the team's others are taken off the card."""
         directory = self._directory()
         member_id = directory.member_id(person_key)
-        card = next(card for card in directory.snapshot.cards if card.id == incident.id)
-        others = [each for each in card.member_ids if each in directory.team_ids() - {member_id}]
+        on_it = self.board.detail(incident.id).card.member_ids
+        others = [each for each in on_it if each in directory.team_ids() - {member_id}]
 
         def perform() -> None:
             self.board.assign(incident.id, member_id)
@@ -142,26 +149,12 @@ class Desk:
         self.recorder.act("incident.assigned", incident.id, data, perform)
 
     def acknowledge(self, alarm: Alarm) -> Entry:
-        """Say that somebody is looking at the alarm."""
-        return self.recorder.record("alarm.acknowledged", alarm.id, {"name": alarm.name})
+        """Say that somebody is looking at the alarm; raises Refused when somebody is already."""
+        return self._answering().acknowledge(alarm)
 
     def raise_incident(self, alarm: Alarm) -> Card:
-        """Make a card for the alarm on the first list for new incidents."""
-        if alarm.incident:
-            raise Refused("This alarm has its incident already.", "Open it in triage.")
-        directory = self._directory()
-        list_id, labels = directory.inbox(), directory.labels_for(alarm)
-        title = alarm.summary or alarm.name
-        intent = {"name": alarm.name, "title": title}
-        card = self.recorder.act(
-            "alarm.raising",
-            alarm.id,
-            intent,
-            lambda: self.board.create(list_id, title, _alarm_text(alarm), labels),
-        )
-        made = intent | {"card": card.id, "number": card.number}
-        self.recorder.record("alarm.raised", alarm.id, made)
-        return card
+        """Make a card for the alarm, or join the one that somebody made for it meanwhile."""
+        return self._answering().raise_incident(alarm)
 
     def opened_runbook(self, runbook: Runbook, subject: str) -> Entry:
         """Remember what a runbook was opened for."""
@@ -228,19 +221,12 @@ class Desk:
         today = self.settings.hours.local(self.clock.now())
         return self.saved_postmortem(incident) or filename(incident, today)
 
+    def _answering(self) -> Answering:
+        return Answering(self.settings, self.recorder, self.board)
+
     def _directory(self) -> Directory:
         return Directory(self.board.last_known() or self.board.load(), self.settings)
 
 
 def _about(incident: Incident) -> dict[str, Any]:
     return {"card": incident.id, "number": incident.number, "title": incident.title}
-
-
-def _alarm_text(alarm: Alarm) -> str:
-    facts = [
-        f"Alarm: {alarm.name} ({alarm.severity})",
-        f"Started: {alarm.started_at.isoformat(timespec='minutes')}",
-        *(f"{name}: {value}" for name, value in sorted(alarm.labels.items())),
-        f"Fingerprint: {alarm.id}",
-    ]
-    return "\n".join([alarm.summary, "", *facts])

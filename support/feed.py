@@ -15,6 +15,9 @@ from support.sentences import Facts, name_of, sentence
 FAILED = "failed"
 """The outcome of an act that the world did not do."""
 
+UNSURE = "unsure"
+"""The outcome of an act that the world may have done."""
+
 _RUN = "action."
 _OUTCOMES = {
     "action.requested": "requested",
@@ -82,7 +85,11 @@ class _Teller:
         self._people = people
         self._by_id = {entry.id: entry for entry in entries}
         self._runs = {entry.subject: entry.data for entry in entries if entry.kind == "action.requested"}
-        self._failed = {entry.subject for entry in entries if entry.kind == "act.failed"}
+        self._failed = {
+            entry.subject: UNSURE if entry.data.get("sent") else FAILED
+            for entry in entries
+            if entry.kind == "act.failed"
+        }
 
     def line(self, entry: Entry) -> Line:
         """The entry as a line."""
@@ -105,11 +112,12 @@ class _Teller:
         if failed is None:
             return sentence(self._facts(entry))
         error = self._facts(entry).word("error")
-        return f"{sentence(self._facts(failed))}, but it failed" + (f": {error}" if error else "")
+        how = "and whether it arrived is not known" if entry.data.get("sent") else "but it failed"
+        return f"{sentence(self._facts(failed))}, {how}" + (f": {error}" if error else "")
 
     def _outcome(self, entry: Entry) -> str:
         if entry.id in self._failed:
-            return FAILED
+            return self._failed[entry.id]
         key = _OUTCOME_KEYS.get(entry.kind)
         return self._facts(entry).word(key) if key else _OUTCOMES.get(entry.kind, "")
 

@@ -36,6 +36,8 @@ class Overview:
     """When the board was fetched; None when it is not known."""
     problems: tuple[str, ...] = ()
     """What could not be read, a sentence each."""
+    silent_monitors: tuple[str, ...] = ()
+    """Those of them that monitors are to blame for: what fires there is not known."""
 
     _by_card: Mapping[str, Incident] = field(init=False, repr=False, compare=False)
 

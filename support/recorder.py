@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from support.errors import RotaError
+from support.errors import RotaError, WorldError
 from support.journal import Draft, Entry
 from support.people import Identity
 from support.ports import Clock, Journal
@@ -32,10 +32,17 @@ class Recorder:
         return self.journal.append(draft)
 
     def act(self, kind: str, subject: str, data: Mapping[str, Any], perform: Callable[[], T]) -> T:
-        """Record, then perform; when it fails, that is recorded too and raised again."""
+        """Record, then perform; when it fails, that is recorded too and raised again.
+
+        A write that may have arrived all the same is recorded as `sent`: nobody knows yet.
+        """
         entry = self.record(kind, subject, data)
         try:
             return perform()
-        except RotaError as error:
-            self.record("act.failed", entry.id, {"kind": kind, "subject": subject, "error": error.what})
+        except Exception as error:
+            what = error.what if isinstance(error, RotaError) else type(error).__name__
+            sent = isinstance(error, WorldError) and error.sent
+            self.record(
+                "act.failed", entry.id, {"kind": kind, "subject": subject, "error": what, "sent": sent}
+            )
             raise

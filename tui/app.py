@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -54,6 +55,7 @@ class RotaApp(Stage):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = MODES
     DEFAULT_MODE = "today"
 
@@ -101,6 +103,11 @@ class RotaApp(Stage):
             self.post_message(DeskSeen(known))
         self.post_message(DeskOpened(session))
 
+    def _look_if_idle(self) -> None:
+        """A look that takes long is waited for: it alone can say that nobody answers."""
+        if not any(each.group == "look" and not each.is_finished for each in self.workers):
+            self.look()
+
     @work(thread=True, group="look", exclusive=True)
     def look(self) -> None:
         """Ask the board and the monitors; keep what the next start paints first."""
@@ -110,13 +117,14 @@ class RotaApp(Stage):
         worker = get_current_worker()
         try:
             overview = session.desk.look()
-            if worker.is_cancelled:
-                return  # a later look is under way: this one may show what was before an act
-            session.remember(overview)
         except (RotaError, OSError) as error:
             self.post_message(DeskNotOpened(error))
             return
+        if worker.is_cancelled:
+            return  # a later look is under way: this one may show what was before an act
         self.post_message(DeskSeen(overview))
+        with contextlib.suppress(RotaError, OSError):  # the next start paints a little later, and that is all
+            session.remember(overview)
 
     @on(DeskOpened)
     def _desk_opened(self, message: DeskOpened) -> None:
@@ -125,7 +133,7 @@ class RotaApp(Stage):
         self._refresh_keys()
         self.look()
         if first:
-            self.set_interval(LOOK_EVERY, self.look)
+            self.set_interval(LOOK_EVERY, self._look_if_idle)
         if not message.session.trusted:
             self.start(self._ask_trust())
 
@@ -134,6 +142,8 @@ class RotaApp(Stage):
         self.time = self._now()
         self.overview = message.overview
         self.problems = message.overview.problems
+        if self.session is not None and self.session.nameless and not message.overview.problems:
+            self.open_desk()  # the board answers now, and will say whose token it is
 
     @on(DeskNotOpened)
     def _desk_not_opened(self, message: DeskNotOpened) -> None:
@@ -160,7 +170,7 @@ class RotaApp(Stage):
 
     def why_not(self, command: Command) -> str | None:
         """Why the command cannot be done now, in a sentence; None when it can."""
-        return self.screen.why_not(command) if isinstance(self.screen, DeskScreen) else None
+        return self.desk_screen.why_not(command)
 
     def go(self, mode: str) -> None:
         """Show another screen; esc leads back."""
@@ -174,6 +184,11 @@ class RotaApp(Stage):
         self.go("today")
 
     def do_desk_triage(self) -> None:
+        self.go("triage")
+
+    def filter_triage(self) -> None:
+        """Show triage, ready for the words to look for."""
+        self.filter_wanted = True
         self.go("triage")
 
     def do_desk_runbooks(self) -> None:
@@ -202,7 +217,14 @@ class RotaApp(Stage):
     def do_desk_palette(self) -> None:
         self.action_command_palette()
 
+    async def action_quit(self) -> None:
+        """Textual's own ctrl+q."""
+        self.do_desk_quit()
+
     def do_desk_quit(self) -> None:
+        if self.screen is not self.desk_screen:
+            self.notify("esc leaves this first; then q.", markup=False)
+            return
         if self.acting and not self._asked_to_leave:
             self._asked_to_leave = True
             self.notify(
@@ -219,7 +241,11 @@ class RotaApp(Stage):
     def do_desk_launch(self) -> None:
         from tui.flows.launching import launch
 
-        self.start(launch(self, self.current_incident))
+        alarm = self.desk_screen.current_alarm
+        raised = (
+            self.overview.incident(alarm.incident) if self.overview and alarm and alarm.incident else None
+        )
+        self.start(launch(self, self.current_incident or raised))
 
     def do_desk_runbook(self) -> None:
         screen = self.desk_screen

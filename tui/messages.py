@@ -34,10 +34,3 @@ class DeskSeen(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, DeskSeen)
-
-
-@dataclass
-class Failed(Message):
-    """Something a worker was asked to do did not work."""
-
-    error: Exception

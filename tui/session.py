@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from support.ports import DraftStore
 
 
+NAMELESS = "trello:unknown"
+"""The key of a token's owner while the board has not been asked; they hold no role, and may do little."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One person at one desk, for one sitting."""
@@ -32,6 +36,11 @@ class Session:
     """Trust the desk's folder; the session that may run them."""
     remember: Callable[[Overview], None]
     """Keep what the next start paints first."""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the board has not yet said whose token it is."""
+        return self.desk.recorder.identity.key == NAMELESS
 
     @property
     def runbooks_folder(self) -> Path:

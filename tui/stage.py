@@ -11,7 +11,7 @@ from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from support.errors import RotaError
+from support.errors import RotaError, WorldError
 from tui.commands import Command
 from tui.crash import FatalErrors
 from tui.plain import one_line
@@ -41,6 +41,8 @@ class Stage(FatalErrors):
     """The incident that a runbook was opened from."""
     wanted_runbook: str = ""
     """The runbook that its screen is to show when it comes up."""
+    filter_wanted: bool = False
+    """Whether triage is to open its filter when it comes up."""
     wanted_incident: str = ""
     """The incident that triage is to show when it comes up."""
 
@@ -66,6 +68,7 @@ class Stage(FatalErrors):
         """Run a conversation of dialogs and acts; one at a time: a key held down begins no second one."""
         busy = next((each for each in self.workers if each.group == "flow" and not each.is_finished), None)
         if busy is None:
+            self._asked_to_leave = False
             self.run_worker(flow, group="flow")
             return
         flow.close()
@@ -120,12 +123,19 @@ class Stage(FatalErrors):
         """Show another screen; esc leads back."""
         raise NotImplementedError
 
+    def filter_triage(self) -> None:
+        """Show triage, ready for the words to look for."""
+        raise NotImplementedError
+
     def say_failed(self, error: Exception) -> None:
         """What happened, then the mend."""
         what = error.what if isinstance(error, RotaError) else type(error).__name__
         mend = error.mend if isinstance(error, RotaError) else ""
+        title = "Not done"
+        if isinstance(error, WorldError) and error.sent:
+            title, mend = "It may have arrived", "Look at the card before you send it again."
         text = f"{one_line(what)}\n{one_line(mend)}" if mend else one_line(what)
-        self.notify(text, title="Not done", severity="error", timeout=10, markup=False)
+        self.notify(text, title=title, severity="error", timeout=10, markup=False)
 
     def open_incident(self, card_id: str) -> None:
         """Show the incident in triage."""

@@ -11,6 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 class Unawaited(ThreadPoolExecutor):
     """The executor of the screen's workers; it ends without waiting for what they are reading."""
 
+    def __init__(self) -> None:
+        """Many threads: one that follows a silent run stays until the run is over."""
+        super().__init__(max_workers=64)
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Begin nothing more; what runs is left to itself."""
         super().shutdown(wait=False, cancel_futures=True)

@@ -56,7 +56,7 @@ def card(desk: Path, number: int) -> dict[str, object]:
 
 async def test_the_day_opens_with_who_is_on_what_fires_and_what_is_open(screen: Screen) -> None:
     text = await screen.sees("Tom Ashby (you) until 17:00", "next: Maya Okafor", "Alarms: 1 firing")
-    assert "1 without a first response" in text
+    await screen.sees("1 critical · 1 without a first response · 1 late · 4 mine")
     assert "oldest promise first" in text
     first = text.index("late 17 h")
     assert first < text.index("due 16:00") < text.index("open 14 min")

@@ -30,7 +30,8 @@ ANSWERS = [
 TYPED = [
     "a", "q", "x", "?", "\r", "\t", "é", "支", ESC + "[A", ESC + "[Z", ESC + "[3~", ESC + "[1;5C", ESC + "OP",
     ESC + "x", ESC + "[97;5u", ESC + "[27u", ESC + "[<0;10;20M", ESC + "[<35;1;1m", ESC + "[I", ESC + "[O",
-    ESC + "[200~pasted; text" + ESC + "[201~", ESC + "[?2026;2$y", ESC + "[48;40;120;800;1200t", ESC + "[24;80R",
+    ESC + "[200~pasted text" + ESC + "[201~", ESC + "[?2026;2$y", ESC + "[48;40;120;800;1200t",
+    ESC + "[24;80R",
 ]  # fmt: skip
 """Keys, the mouse, a paste, and the answers that Textual asks for."""
 

@@ -35,7 +35,7 @@ from support.recorder import Recorder
 from support.rota import WeekdayRota
 from support.settings import DeskSettings
 from tui.bootstrap.state import RUNS, journal_of, remember, settings_of
-from tui.session import Session
+from tui.session import NAMELESS, Session
 
 SUPERVISOR = (sys.executable, "-I", "-m", "tui", "supervise")
 """What runs an action apart from the screen; `-I` keeps the current folder's modules out."""
@@ -127,6 +127,8 @@ def _board(settings: DeskSettings, state: Path, clock: Clock) -> tuple[Board, st
 
 def _identity(settings: DeskSettings, board: Board, token: str | None, state: Path) -> Identity:
     trello = token_owner(board, token, state / "token-owner.json") if token else None
+    if token and trello is None:
+        return Identity(NAMELESS, "the owner of the token", None, "trello")
     return identify(settings.people, trello=trello, os_user=getpass.getuser())
 
 

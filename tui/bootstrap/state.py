@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ def settings_of(folder: Path, state: Path) -> DeskSettings:
     before = digest(folder)
     settings = read_settings(folder, found_right=found_right if version == VERSION else "")
     if digest(folder) == before != found_right:
-        replace_file(note, f"{VERSION} {before}".encode())
+        with contextlib.suppress(OSError):  # the next start checks it once more
+            replace_file(note, f"{VERSION} {before}".encode())
     return settings
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from support.feed import lines
 from support.journal import to_record
 from tui.cli.output import say, say_json
-from tui.cli.reading import feed
 from tui.plain import one_line
 from tui.reporting import FAILED, OK
 from tui.session import House
+from tui.words import day_and_time
 
 
 def screen(house: House, options: Namespace) -> int:
@@ -38,11 +39,15 @@ def trust(house: House, options: Namespace) -> int:
 
 
 def journal_list(house: House, options: Namespace) -> int:
-    """The journal's newest entries."""
-    if not options.json:
-        return feed(house, options)
-    entries = house.session(options.desk).desk.journal.last(options.last)
-    say_json([to_record(entry) for entry in entries])
+    """The journal's newest entries, in the journal's order."""
+    desk = house.session(options.desk).desk
+    entries = desk.journal.last(options.last)
+    if options.json:
+        say_json([to_record(entry) for entry in entries])
+        return OK
+    now, zone = desk.clock.now(), desk.settings.hours.zone
+    for line in reversed(lines(entries, desk.settings.people)):
+        say(f"{line.seq:>6}  {day_and_time(line.at, zone, now):<16}  {one_line(f'{line.who} {line.text}')}")
     return OK
 
 

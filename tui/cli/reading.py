@@ -18,7 +18,7 @@ from support.runbooks import search
 from tui.cli import shapes
 from tui.cli.output import say, say_json, say_table
 from tui.plain import body, one_line
-from tui.reporting import OK
+from tui.reporting import FAILED, OK
 from tui.session import House
 from tui.words import ago, clock_time, day_and_time, promise
 
@@ -61,12 +61,12 @@ def incidents(house: House, options: Namespace) -> int:
 
 
 def alarms(house: House, options: Namespace) -> int:
-    """What fires now."""
+    """What fires now; fails where a monitor could not be asked."""
     overview = _look(house, options)
     _say_problems(overview)
     if options.json:
         say_json([shapes.alarm(each) for each in overview.alarms])
-        return OK
+        return FAILED if overview.silent_monitors else OK
     rows = [
         (
             each.severity,
@@ -78,7 +78,7 @@ def alarms(house: House, options: Namespace) -> int:
         for each in overview.alarms
     ]
     say_table(rows, ("SEVERITY", "STATE", "SINCE", "CLIENT", "SUMMARY"))
-    return OK
+    return FAILED if overview.silent_monitors else OK
 
 
 def feed(house: House, options: Namespace) -> int:

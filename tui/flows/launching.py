@@ -76,7 +76,7 @@ class _Launch:
     async def conduct(self, filled: Filled) -> None:
         """Ask, check, show, perform; once more from the form for whatever is wrong."""
         errors: dict[str, str] = {}
-        problem = self.pipeline.authority.why_not(self.definition, self.pipeline.recorder.identity) or ""
+        problem = self._denied or ""
         while True:
             form = FormDialog(self.definition, filled, self._offer, errors, problem)
             answer = await self.app.ask(form)
@@ -86,14 +86,34 @@ class _Launch:
             if not filled.reason:
                 errors = {REASON: "Choose one; `other` is always there."}
                 continue
+            if self._denied:
+                problem = await self._record_no(filled)
+                continue
             prepared = await self._prepare(filled, errors)
             if prepared is None:
                 continue
             if prepared.refusal:
-                problem = prepared.refusal
+                problem = await self._record_no(filled)
                 continue
             await self._confirm(prepared, filled)
             return
+
+    @property
+    def _denied(self) -> str | None:
+        """Why this person may not, in sentences."""
+        return self.pipeline.authority.why_not(self.definition, self.pipeline.recorder.identity)
+
+    async def _record_no(self, filled: Filled) -> str:
+        """Let the pipeline record what cannot be done, and say why; nothing is performed."""
+        run = await self.app.fetch(partial(self.pipeline.perform, self._request(None, filled)))
+        ended = await self.app.fetch(partial(self._ended, run)) if run else None
+        return f"{ended.result} {ended.mend}".strip() if ended else "It was not recorded, and not done."
+
+    def _ended(self, run: Run) -> Run:
+        """The run once it is over; these end before they begin."""
+        for _ in self.pipeline.launched.follow(run.id):
+            pass
+        return self.pipeline.launched.run(run.id)
 
     async def _prepare(self, filled: Filled, errors: dict[str, str]) -> Prepared | None:
         """Check the form and the circumstances; what is wrong with a field goes into `errors`."""
@@ -106,7 +126,7 @@ class _Launch:
 
         looked = await self.app.fetch(look)
         if isinstance(looked, Mistakes):
-            errors.update({each.place: f"{each.what} {each.mend}".strip() for each in looked.mistakes})
+            errors.update({each.place: f"It {each.what}. {each.mend}".strip() for each in looked.mistakes})
             return None
         return looked
 
@@ -124,7 +144,8 @@ class _Launch:
                 return
             prepared, changed = again, "It would do something else by now. Nothing was done; look again."
 
-    def _request(self, prepared: Prepared, filled: Filled) -> Request:
+    def _request(self, prepared: Prepared | None, filled: Filled) -> Request:
+        token = {"run": prepared.run} if prepared else {}
         return Request(
             action=self.definition.name,
             texts=filled.texts,
@@ -132,8 +153,8 @@ class _Launch:
             notes=filled.notes,
             requester=filled.requester or None,
             card=self.incident.id if self.incident else None,
-            confirmed=prepared.preview,
-            run=prepared.run,
+            confirmed=prepared.preview if prepared else None,
+            **token,
         )
 
     async def _follow(self, run: Run) -> Run | None:

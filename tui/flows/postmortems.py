@@ -28,7 +28,10 @@ class Draft(NamedTuple):
 def load_draft(drafts: DraftStore, card_id: str) -> Draft | None:
     """The draft of that card's post-mortem."""
     kept = drafts.load(DRAFT + card_id)
-    return Draft(**json.loads(kept)) if kept else None
+    try:
+        return Draft(**json.loads(kept)) if kept else None
+    except (ValueError, TypeError):
+        return None
 
 
 async def write(app: Stage, incident: Incident) -> None:
@@ -48,12 +51,16 @@ async def write(app: Stage, incident: Incident) -> None:
         editor = Editor(f"#{incident.number} {incident.title}", text, keep, note)
         finished: str | None = await app.push_screen_wait(editor)
         if finished is None:
-            app.notify("The draft is kept: p on the incident, or 5, goes on with it.", markup=False)
+            if await app.fetch(lambda: load_draft(drafts, incident.id)):
+                app.notify("The draft is kept: p on the incident, or 5, goes on with it.", markup=False)
+            return
+        if await _save(app, incident, finished, over):
             return
         text, note = finished, "Not saved yet; your words are here."
-        if await _save(app, incident, finished, over):
-            await app.fetch(lambda: drafts.discard(DRAFT + incident.id))
-            return
+        theirs = await app.fetch(lambda: (_saved_text(desk, incident),))
+        if theirs is not None and theirs[0] != over:
+            (over,) = theirs
+            note = "Somebody changed the file meanwhile. Look at it on screen 5; saving again replaces it."
 
 
 async def change_saved(app: Stage, name: str) -> None:
@@ -74,18 +81,26 @@ def _start(desk: Desk, drafts: DraftStore, incident: Incident) -> tuple[Draft, s
     typed = load_draft(drafts, incident.id)
     if typed is not None:
         return typed, "Going on with your draft."
-    saved = desk.saved_postmortem(incident)
+    saved = _saved_text(desk, incident)
     if saved is None:
         return Draft(desk.draft_postmortem(incident), None), ""
-    text = desk.postmortems.read(saved)
-    return Draft(text, text), "Changing what was saved."
+    return Draft(saved, saved), "Changing what was saved."
+
+
+def _saved_text(desk: Desk, incident: Incident) -> str | None:
+    saved = desk.saved_postmortem(incident)
+    return desk.postmortems.read(saved) if saved else None
 
 
 async def _save(app: Stage, incident: Incident, text: str, over: str | None) -> bool:
-    desk = app.opened.desk
-    saved = await app.attempt(
-        lambda: desk.save_postmortem(incident, text, over), lambda name: f"Saved as postmortems/{name}."
-    )
+    desk, drafts = app.opened.desk, app.opened.drafts
+
+    def save() -> str:
+        name = desk.save_postmortem(incident, text, over)
+        drafts.discard(DRAFT + incident.id)
+        return name
+
+    saved = await app.attempt(save, lambda name: f"Saved as postmortems/{name}.")
     missing = ", ".join(check(text))
     if saved and missing:
         app.notify(

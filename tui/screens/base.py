@@ -40,7 +40,7 @@ class DeskScreen(Screen[None]):
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
 
     def __init__(self) -> None:
-        super().__init__(classes="-wide")  # the common case; the first resize has nothing to restyle
+        super().__init__(classes="-wide -tall")  # the common case; the first resize has nothing to restyle
 
     @property
     def rota(self) -> Stage:

@@ -49,7 +49,7 @@ def panel_lines(overview: Overview) -> tuple[Line, ...]:
     following = f" · next: {one_line(overview.person(rota.next), 40)}" if rota.next else ""
     lines = [
         Line("On support today:", f"{who_is_on(overview)}{following}"),
-        Line("", f"{_owed(overview)} · rota from {one_line(rota.source, 40)}"),
+        Line("", f"{_owed(overview)} · from {one_line(rota.source, 40)}"),
     ]
     return (*lines, *(Line("", one_line(warning, 200), warns=True) for warning in rota.warnings))
 
@@ -69,4 +69,7 @@ def _owed(overview: Overview) -> str:
     incidents = overview.open_incidents
     unanswered = sum(each.status == "new" and each.first_response_at is None for each in incidents)
     late = sum(1 for each in incidents if each.promise_at and each.promise_at < overview.at)
-    return f"{unanswered} without a first response · {late} late · {len(overview.mine)} mine"
+    critical = sum(each.priority == "critical" for each in incidents)
+    parts = [f"{critical} critical"] if critical else []
+    parts += [f"{unanswered} without a first response", f"{late} late", f"{len(overview.mine)} mine"]
+    return " · ".join(parts)

@@ -50,6 +50,7 @@ class Editor(Screen[str]):
         self.note = note
         self._pausing: Timer | None = None
         self._typed_last = text
+        self._changed = False
         self._keeping = Lock()
 
     def compose(self) -> ComposeResult:
@@ -63,20 +64,24 @@ class Editor(Screen[str]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        if self.words == self._typed_last:
+            return
         if self._pausing is not None:
             self._pausing.stop()
-        self._typed_last = self.words
+        self._typed_last, self._changed = self.words, True
         self._pausing = self.set_timer(PAUSE, self.keep_draft)
 
     @work(thread=True, group="draft")
-    def keep_draft(self) -> None:
-        """Write the draft apart from the screen; always the newest words."""
+    def keep_draft(self) -> bool:
+        """Write the newest words apart from the screen; False when that failed, which is said."""
         with self._keeping:
             try:
                 self.keep(self._typed_last)
-                self.post_message(DraftKept("Draft kept."))
             except RotaError as error:
                 self.post_message(DraftKept(f"The draft is NOT kept: {error} Save it with ctrl+s."))
+                return False
+        self.post_message(DraftKept("Draft kept."))
+        return True
 
     @on(DraftKept)
     def _say(self, message: DraftKept) -> None:
@@ -87,9 +92,12 @@ class Editor(Screen[str]):
         """What stands in the editor."""
         return self.query_one(TextArea).text
 
-    def action_do_editor_save(self) -> None:
+    async def action_do_editor_save(self) -> None:
+        if self._changed:
+            await self.keep_draft().wait()
         self.dismiss(self.words)
 
     async def action_do_editor_leave(self) -> None:
-        await self.keep_draft().wait()
-        self.dismiss(None)
+        """Leave once the draft is on the disk; words that nobody keeps are not left."""
+        if not self._changed or await self.keep_draft().wait():
+            self.dismiss(None)

@@ -38,6 +38,13 @@ class PostmortemsRead(Message):
 
 
 @dataclass
+class PostmortemsNotRead(Message):
+    """The folder cannot be listed."""
+
+    error: RotaError
+
+
+@dataclass
 class PostmortemRead(Message):
     """One text was read."""
 
@@ -64,6 +71,9 @@ class Postmortems(DeskScreen):
         super().on_mount()
         self.watch(self.app, "session", self.show_wanted, init=False)
 
+    def acted(self) -> None:
+        self.show_wanted()
+
     def show_wanted(self) -> None:
         if self.rota.session is not None:
             self.read_names()
@@ -77,8 +87,13 @@ class Postmortems(DeskScreen):
     def read_names(self) -> None:
         """Look for drafts and files."""
         session = self.rota.opened
+        try:
+            saved = session.desk.postmortems.names()
+        except RotaError as error:
+            self.post_message(PostmortemsNotRead(error))
+            return
         drafts = [name.removeprefix(DRAFT) for name in session.drafts.names() if name.startswith(DRAFT)]
-        self.post_message(PostmortemsRead(tuple(drafts), session.desk.postmortems.names()))
+        self.post_message(PostmortemsRead(tuple(drafts), saved))
 
     @on(PostmortemsRead)
     def _names_read(self, message: PostmortemsRead) -> None:
@@ -88,6 +103,10 @@ class Postmortems(DeskScreen):
         rows += [Row(f"saved:{name}", (one_line(name), one_line("saved"))) for name in message.saved]
         self.list.show(rows)
         self._read_selected()
+
+    @on(PostmortemsNotRead)
+    def _not_read(self, message: PostmortemsNotRead) -> None:
+        self.rota.say_failed(message.error)
 
     def _title(self, card_id: str) -> str:
         incident = self.overview.incident(card_id) if self.overview else None
@@ -124,6 +143,8 @@ class Postmortems(DeskScreen):
         incident = self.overview.incident(name) if self.overview else None
         if incident:
             self.rota.start(write(self.rota, incident))
+        elif kind == "draft":
+            self.notify("Its card is not on the board any more; the words stay here.", markup=False)
 
     def do_list_filter(self) -> None:
         self.list.open_filter()

@@ -101,8 +101,12 @@ class Runbooks(DeskScreen):
             "No runbook has these words." if message.runbooks else "This desk has no runbooks/*.md yet."
         )
         self._narrow()
-        if self.rota.wanted_runbook and self.list.select(self.rota.wanted_runbook):
-            self.rota.wanted_runbook = ""
+        wanted = self.rota.wanted_runbook
+        if wanted and not self.list.select(wanted):
+            self.query_one(Input).value = ""
+            self._narrow()
+            self.list.select(wanted)
+        self.rota.wanted_runbook = ""
         self._show()
 
     @on(RunbooksNotRead)

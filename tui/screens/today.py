@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from support.alarms import Alarm
     from support.incidents import Incident
     from support.overview import Overview
+    from tui.widgets.glance import Glance
 
 
 class Today(IncidentKeys):
     """The first screen: everything that may want the rota person now, in one list."""
 
-    SCOPES = ("incident", "alarm")
+    SCOPES = ("incident", "alarm", "list")
     TITLE_WORD = "today"
     CSS_PATH = "today.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glance: Glance | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         yield RotaPanel()
@@ -68,6 +73,12 @@ class Today(IncidentKeys):
             self.rota.open_incident(self.current_incident.id)
         elif self.current_alarm and self.current_alarm.incident:
             self.rota.open_incident(self.current_alarm.incident)
+        elif self.current_alarm:
+            self.notify("This alarm has no incident yet: i raises one.", markup=False)
+
+    def do_list_filter(self) -> None:
+        """Triage has the list that can be filtered."""
+        self.rota.filter_triage()
 
     def _show_glance(self) -> None:
         """Show what is selected beside the list, as soon as the desk is known."""
@@ -75,8 +86,10 @@ class Today(IncidentKeys):
             return
         from tui.widgets.glance import Glance
 
-        if not self.query(Glance):
-            self.query_one("#desk").mount(Glance())
+        if self._glance is None:
+            self._glance = Glance()
+            self.query_one("#desk").mount(self._glance)
             self.call_after_refresh(self._show_glance)
+        if not self._glance.is_mounted:
             return
-        self.query_one(Glance).show(self.current_incident or self.current_alarm, self.overview)
+        self._glance.show(self.current_incident or self.current_alarm, self.overview)

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from support.errors import RotaError
 from support.incidents import Incident
@@ -79,6 +80,9 @@ class Triage(IncidentKeys):
         wanted = self.rota.wanted_incident
         if wanted and self.incidents.select(f"incident:{wanted}"):
             self.rota.wanted_incident = ""
+        if self.rota.filter_wanted:
+            self.rota.filter_wanted = False
+            self.do_list_filter()
         self._settle()
 
     def acted(self) -> None:
@@ -111,12 +115,14 @@ class Triage(IncidentKeys):
     @work(thread=True, exclusive=True, group="card")
     def read_card(self, incident: Incident) -> None:
         """Read comments, checklists and history of the selected card."""
+        worker = get_current_worker()
         try:
             detail, told = self.rota.opened.desk.detail(incident)
         except RotaError as error:
             self.post_message(CardNotRead(incident.id, error))
             return
-        self.post_message(CardRead(incident.id, Read(detail, told)))
+        if not worker.is_cancelled:
+            self.post_message(CardRead(incident.id, Read(detail, told)))
 
     @on(CardRead)
     def _card_read(self, message: CardRead) -> None:

@@ -39,6 +39,7 @@ class FilterList(Vertical):
         self._input = Input(placeholder="words to look for; enter keeps them, esc shows all", compact=True)
         self._input.display = False
         self.list = RowList(columns, empty=empty)
+        self._empty = empty
         self._all: tuple[Row, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -93,4 +94,5 @@ class FilterList(Vertical):
 
     def _narrow(self) -> None:
         words = self._input.value
+        self.list.empty = "No row has these words; esc shows all." if words.strip() else self._empty
         self.list.show([row for row in self._all if holds_words(words, row)] if words.strip() else self._all)

@@ -43,7 +43,7 @@ class Row(NamedTuple):
     cells: tuple[Plain, ...]
     """One text for each column; a heading has one in all."""
     tone: str = ""
-    """alert, dim, good, or nothing: never the only sign of a state."""
+    """alert, dim, or nothing: never the only sign of a state."""
 
 
 CALL_COLUMNS = (
@@ -65,7 +65,6 @@ class RowList(ScrollView, can_focus=True):
         "rows--heading",
         "rows--alert",
         "rows--dim",
-        "rows--good",
     }
 
     DEFAULT_CSS = """
@@ -79,7 +78,6 @@ class RowList(ScrollView, can_focus=True):
         & > .rows--heading { color: $text-secondary; text-style: bold; }
         & > .rows--alert { color: $text-error; text-style: bold; }
         & > .rows--dim { color: $text-muted; }
-        & > .rows--good { color: $text-success; }
     }
     """
 

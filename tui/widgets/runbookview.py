@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown, Static, TextArea
 
 from support.runbooks import Runbook, Section
 from tui.plain import body, one_line
@@ -29,7 +29,8 @@ COSTS = {
 """Widgets that Textual mounts for each kind of block."""
 SHOWN = 200_000
 """Characters of a runbook that are shown as text."""
-
+RENDERED = 30_000
+"""Characters of a runbook that may be rendered: even counting the widgets of a longer one takes too long."""
 SETTLE = 0.1
 """Seconds the cursor must rest on a runbook before it is rendered."""
 
@@ -40,6 +41,7 @@ class RunbookView(VerticalScroll):
     DEFAULT_CSS = """
     RunbookView { padding: 0 1; border-left: solid $panel; scrollbar-size-vertical: 1; }
     RunbookView:focus { border-left: solid $primary; }
+    RunbookView > #text { height: auto; background: $background; }
     """
 
     def __init__(self) -> None:
@@ -49,7 +51,10 @@ class RunbookView(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield Static(Content("Select a runbook."), id="head")
         yield Markdown("", open_links=False, id="rendered")
-        yield Static("", markup=False, id="text")
+        # Thousands of lines: a Static would lay out all of them anew for each change.
+        text = TextArea(read_only=True, show_cursor=False, show_line_numbers=False, compact=True, id="text")
+        text.can_focus = False
+        yield text
 
     def show(self, runbook: Runbook | None, section: Section | None) -> None:
         """Render the runbook, and bring the section into sight."""
@@ -64,15 +69,11 @@ class RunbookView(VerticalScroll):
     async def render_text(self, runbook: Runbook, section: Section | None) -> None:
         """Rendered within the budget, as text beyond it."""
         await asyncio.sleep(SETTLE)
-        rendered = self.query_one("#rendered", Markdown)
-        text = self.query_one("#text", Static)
+        fits = len(runbook.text) <= RENDERED and cost(runbook.text) <= BUDGET
+        self.query_one("#text", TextArea).load_text("" if fits else body(runbook.text, SHOWN))
         # Shielded: the app waits for the same widgets to go, and a cancelled wait would end the app.
-        if cost(runbook.text) <= BUDGET:
-            text.update(Content(""))
-            await asyncio.shield(rendered.update(runbook.text))
-        else:
-            await asyncio.shield(rendered.update(""))
-            text.update(Content(body(runbook.text, SHOWN)))
+        rendered = self.query_one("#rendered", Markdown)
+        await asyncio.shield(rendered.update(runbook.text if fits else ""))
         self.scroll_home(animate=False)
         self.call_after_refresh(self._bring, runbook, section)
 

@@ -128,6 +128,9 @@ class LocalStore:
                 self._write(tables.tree)
         except Timeout as error:
             raise Offline(f"{self.path} is in use by another program.", "Try again in a moment.") from error
+        except OSError as error:
+            what = f"{self.path} cannot be changed: {error.strerror}."
+            raise Offline(what, "Let yourself write to the desk's folder.") from error
 
     def _read(self) -> Tree:
         try:

@@ -68,7 +68,7 @@ class FollowDialog(Dialog[Run]):
         self._lines: list[str] = []
 
     def compose_question(self) -> ComposeResult:
-        yield Static(Content(f"{self.run_now.state} …"), id="state")
+        yield Static(Content("At work …"), id="state")
         with VerticalScroll(id="output"):
             yield Static("", id="lines", markup=False)
 

@@ -43,6 +43,8 @@ class Offered(Message):
 
     name: str
     choices: tuple[str, ...]
+    needed: Mapping[str, str]
+    """The texts of other fields that they depend on."""
 
 
 class FormDialog(Dialog[Filled]):
@@ -81,19 +83,23 @@ class FormDialog(Dialog[Filled]):
         (wrong or empty).focus_control()
         for parameter in self.definition.parameters:
             if parameter.asks:
-                self.ask_for_choices(parameter.name)
+                self.ask_for_choices(parameter, self.now().texts)
 
     @work(thread=True)
-    def ask_for_choices(self, name: str) -> None:
+    def ask_for_choices(self, parameter: Parameter, texts: Mapping[str, str]) -> None:
         """Ask the action what the field offers; where it cannot say, the form's check will."""
         try:
-            choices = self.offer(name, self.now().texts)
+            choices = self.offer(parameter.name, texts)
         except RotaError:
             choices = ()
-        self.post_message(Offered(name, choices))
+        self.post_message(Offered(parameter.name, choices, _needed(parameter, texts)))
 
     @on(Offered)
     def _offered(self, message: Offered) -> None:
+        """Offer them, unless the form says something else by now."""
+        parameter = next(each for each in self.definition.parameters if each.name == message.name)
+        if _needed(parameter, self.now().texts) != message.needed:
+            return
         next(field for field in self.fields if field.field_name == message.name).offer(message.choices)
 
     @on(Select.Changed)
@@ -103,7 +109,7 @@ class FormDialog(Dialog[Filled]):
         field = event.control.parent
         for parameter in self.definition.parameters:
             if isinstance(field, Field) and field.field_name in offer_needs(parameter):
-                self.ask_for_choices(parameter.name)
+                self.ask_for_choices(parameter, self.now().texts)
 
     def action_check(self) -> None:
         if not self.deaf:
@@ -117,6 +123,10 @@ class FormDialog(Dialog[Filled]):
         texts = {field.field_name: field.text for field in self.fields}
         reason, notes, requester = texts.pop(REASON), texts.pop(NOTES), texts.pop(REQUESTER)
         return Filled({name: text for name, text in texts.items() if text}, reason, notes, requester)
+
+
+def _needed(parameter: Parameter, texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: texts.get(name, "") for name in offer_needs(parameter)}
 
 
 def _field(parameter: Parameter, texts: Mapping[str, str]) -> Field:
