@@ -169,6 +169,14 @@ class _Screen(pyte.Screen):
 
     ALTERNATE = 1049
 
+    @property
+    def display(self) -> list[str]:
+        """Each row; pyte's own cannot draw one where half of a wide character was painted over."""
+        return [
+            "".join(self.buffer[row][column].data for column in range(self.columns))
+            for row in range(self.lines)
+        ]
+
     def set_mode(self, *modes: int, private: bool = False, **rest: Any) -> None:
         super().set_mode(*modes, private=private, **rest)
         self._turn_page(modes, private)

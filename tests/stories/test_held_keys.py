@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> WrittenByOthers:
 def hold(terminal: Terminal, key: str) -> None:
     """Hold the key down for a while, after a burst that comes all at once."""
     terminal.type(KEYS.get(key, key) * TIMES)
-    for _ in range(TIMES):
+    for _ in range(TIMES // 2):
         terminal.type(KEYS.get(key, key))
         terminal.read(REPEAT)
 
@@ -33,7 +33,15 @@ def nothing_was_done(terminal: Terminal, desk: WrittenByOthers, before: int) -> 
     return terminal.process.poll() is None and desk.ran == [] and len(desk.journal) == before
 
 
-@pytest.mark.parametrize(("key", "word"), [("1", "today"), ("2", "triage"), ("3", "runbooks"), ("4", "actions")])
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        pytest.param("1", "today", marks=pytest.mark.soak),
+        pytest.param("2", "triage", marks=pytest.mark.soak),
+        pytest.param("3", "runbooks", marks=pytest.mark.soak),
+        ("4", "actions"),
+    ],
+)
 def test_enter_held_down_on_a_list_opens_and_does_nothing(desk: WrittenByOthers, key: str, word: str) -> None:
     before = len(desk.journal)
     with start(desk.folder) as terminal:
@@ -43,6 +51,7 @@ def test_enter_held_down_on_a_list_opens_and_does_nothing(desk: WrittenByOthers,
         assert nothing_was_done(terminal, desk, before)
 
 
+@pytest.mark.soak
 def test_enter_held_down_on_the_choice_of_an_action_opens_its_form_at_most(desk: WrittenByOthers) -> None:
     before = len(desk.journal)
     with start(desk.folder) as terminal:
@@ -67,6 +76,7 @@ def test_only_a_yes_performs_an_action_and_a_held_one_performs_it_once(desk: Wri
     assert asked == ["action.requested", "action.started", "action.finished"]
 
 
+@pytest.mark.soak
 def test_the_check_held_down_stops_at_the_confirmation(desk: WrittenByOthers) -> None:
     before = len(desk.journal)
     with start(desk.folder) as terminal:
@@ -77,6 +87,7 @@ def test_the_check_held_down_stops_at_the_confirmation(desk: WrittenByOthers) ->
         assert nothing_was_done(terminal, desk, before)
 
 
+@pytest.mark.soak
 def test_a_phrase_is_typed_and_nothing_else_performs_it(desk: WrittenByOthers) -> None:
     before = len(desk.journal)
     with start(desk.folder) as terminal:

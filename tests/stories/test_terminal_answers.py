@@ -17,7 +17,8 @@ from tests.stories.writtenbyothers import write
 from tests.tui.test_driver import ANSWERS
 
 SCREENS = {
-    "1": "today", "2": "triage", "3": "runbooks", "4": "actions", "5": "post-mortems", "6": "activity", "7": "metrics",
+    "1": "today", "2": "triage", "3": "runbooks", "4": "actions", "5": "post-mortems", "6": "activity",
+    "7": "metrics",
 }  # fmt: skip
 IDLE = 3.0
 """Seconds without a hand on the keyboard."""
@@ -30,20 +31,21 @@ open({file!r}, "wb").write(heard)
 """
 
 
-def test_the_terminals_answers_press_no_key_on_any_screen(tmp_path: Path) -> None:
+@pytest.mark.parametrize("screens", ["126", pytest.param("3457", marks=pytest.mark.soak)])
+def test_the_terminals_answers_press_no_key_on_any_screen(tmp_path: Path, screens: str) -> None:
     desk = write(tmp_path / "desk", ["Customers charged twice", "Gift cards are refused"])
     before = desk.journal
     with start(desk.folder) as terminal:
         opened(terminal)
-        for key, word in SCREENS.items():
-            go(terminal, key, word)
+        for key in screens:
+            go(terminal, key, SCREENS[key])
             calmly(terminal, "home")
             shown = terminal.text
             for answer in ANSWERS:
                 terminal.type(answer)
-                terminal.read(0.04)
+                terminal.read(0.01)
             terminal.type("".join(ANSWERS))
-            terminal.read(0.5)
+            terminal.read(0.4)
             assert terminal.text == shown
         os.write(terminal.master, b"\xff\xfe\x9b")  # not even text
         terminal.read(0.5)
@@ -75,7 +77,12 @@ class Tmux:
     def do(self, *words: str) -> str:
         """One tmux command; what it printed."""
         done = subprocess.run(
-            [*self._tmux, *words], env=self._environment, capture_output=True, text=True, timeout=20, check=True
+            [*self._tmux, *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
         )
         return done.stdout
 
@@ -122,15 +129,18 @@ def test_a_terminal_does_answer_what_reaches_it(inside_tmux: type, tmp_path: Pat
     assert heard.read_bytes().startswith(b"\x1b[?")
 
 
-def test_titles_that_ask_the_terminal_press_no_key_in_tmux(inside_tmux: type, tmp_path: Path) -> None:
+@pytest.mark.parametrize("screens", ["2", pytest.param("126", marks=pytest.mark.soak)])
+def test_titles_that_ask_the_terminal_press_no_key_in_tmux(
+    inside_tmux: type, tmp_path: Path, screens: str
+) -> None:
     desk = write(tmp_path / "desk", [hostile.text for hostile in of_kind("terminal-query")] or ["x\x1b[c"])
     before = desk.journal
     tmux = inside_tmux(f"{sys.executable} -m tui --desk {desk.folder}; sleep 60")
     tmux.wait_for("Alarms:")
     time.sleep(1)
-    for key, word in (("1", "today"), ("2", "triage"), ("6", "activity")):
+    for key in screens:
         tmux.do("send-keys", key)
-        tmux.wait_for(word, line=0)
+        tmux.wait_for(SCREENS[key], line=0)
         time.sleep(0.5)
         shown = tmux.text
         time.sleep(IDLE)
