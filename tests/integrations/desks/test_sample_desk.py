@@ -107,7 +107,8 @@ def test_at_a_weekend_the_desk_works_that_day_too(tmp_path: Path) -> None:
 
     settings = read_settings(tmp_path / "desk")
     on_rota = WeekdayRota(settings.weekdays, settings.hours).read(saturday)
-    assert on_rota.person and not on_rota.warnings
+    assert on_rota.person
+    assert not on_rota.warnings
     assert settings.people[on_rota.person].os_user == 'we"ird'
 
 

@@ -180,7 +180,10 @@ def test_nothing_is_left_in_the_folder_of_the_desk(desk: Desk) -> None:
 
 
 def test_to_import_support_is_light() -> None:
-    code = "import sys; before = set(sys.modules); from support import action; print(sorted(set(sys.modules) - before))"
+    code = (
+        "import sys; before = set(sys.modules); from support import action; "
+        "print(sorted(set(sys.modules) - before))"
+    )
     out = subprocess.run(
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
     ).stdout
