@@ -110,7 +110,7 @@ class Desk:
     def comment(self, incident: Incident, text: str) -> Comment:
         """Write a comment on the card."""
         if not text.strip():
-            raise Refused("A comment needs words.", "Type some, or leave with esc.")
+            raise Refused("A comment needs words.", "Write some.")
         return self.recorder.act(
             "incident.commented",
             incident.id,

@@ -13,7 +13,7 @@ from tests.stories.writtenbyothers import WrittenByOthers, write
 
 SOON = 30.0
 """Seconds, on a machine that does other things too; what these guard against takes minutes."""
-ENDLESS = 20.0
+ENDLESS = 60.0
 """The same for 50,000 lines of three characters each, which no team writes."""
 LONGEST = 16_384
 """Characters of a description, at most."""
