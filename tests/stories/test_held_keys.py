@@ -101,5 +101,5 @@ def test_a_phrase_is_typed_and_nothing_else_performs_it(desk: WrittenByOthers) -
         terminal.type("client 1")
         terminal.read(0.5)
         hold(terminal, "enter")
-        terminal.read(3)
+        terminal.wait_for("enter or esc close", 20)
         assert desk.ran == ["wipe"]

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 
 from integrations.drafts import FolderDrafts
 from integrations.paths import state_folder
+from support.alarms import Alarm
 from tests.desks import NOW, full_screen
 from tests.screen import Screen
 from tests.stories.bytestream import is_unseen
@@ -109,6 +110,12 @@ async def test_no_text_at_all_is_live_anywhere(tmp_path: Path, texts: list[str])
     await each_dialog_is_harmless(desk)
 
 
+async def at_rest(screen: Screen) -> None:
+    """Wait until no conversation goes on."""
+    workers = screen.app.workers
+    await screen.until(lambda: all(each.group != "flow" or each.is_finished for each in workers), "the end")
+
+
 async def each_comment_arrives_as_typed(desk: WrittenByOthers) -> None:
     drafts = FolderDrafts(state_folder(desk.folder) / "drafts")
     titles = {card: part["name"] for card, part in desk.cards.items()}
@@ -118,6 +125,7 @@ async def each_comment_arrives_as_typed(desk: WrittenByOthers) -> None:
         for text in desk.texts:
             incident = screen.app.desk_screen.current_incident
             assert incident is not None
+            await at_rest(screen)
             kept = f"comment-{incident.id}"
             drafts.save(kept, text)
             await screen.press("c")
@@ -142,6 +150,34 @@ async def test_a_comment_arrives_as_typed_and_no_title_changes(
 ) -> None:
     monkeypatch.setattr(dialogs, "DEAF", 0.0)
     await each_comment_arrives_as_typed(write(tmp_path / "desk", bundled(of_every_kind(1), 1_500)))
+
+
+def _is_free(alarm: Alarm | None) -> bool:
+    return alarm is not None and alarm.incident is None
+
+
+async def test_an_incident_raised_for_an_alarm_bears_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "DEAF", 0.0)
+    texts = [
+        "[/prod] \u202epayments\x1b[2J down",
+        "half an emoji \ud83d",
+        "\U000e0072un [@click=app.quit]x[/]",
+    ]
+    desk = write(tmp_path / "desk", texts)
+    async with at(desk, WIDE) as screen:
+        for _ in texts:
+            await screen.press("home")
+            await screen.until(lambda: _is_free(screen.app.desk_screen.current_alarm), "the next alarm")
+            await screen.press("i")
+            await screen.until(lambda: isinstance(screen.app.screen, ConfirmDialog), "the question")
+            await screen.press("y")
+            await screen.until(lambda: screen.app.current_mode == "triage", "the card")
+            await at_rest(screen)
+            await screen.press("1")
+    raised = [card["name"] for card in desk.cards.values()][len(texts) :]
+    assert sorted(raised) == sorted(texts)
 
 
 @pytest.mark.soak

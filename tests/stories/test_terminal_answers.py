@@ -39,7 +39,7 @@ def test_the_terminals_answers_press_no_key_on_any_screen(tmp_path: Path, screen
         opened(terminal)
         for key in screens:
             go(terminal, key, SCREENS[key])
-            calmly(terminal, "home")
+            calmly(terminal, "home", rest=1.0)
             shown = terminal.text
             for answer in ANSWERS:
                 terminal.type(answer)

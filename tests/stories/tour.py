@@ -19,6 +19,10 @@ RESTING = 0.22
 """Seconds on a card until its comments are read."""
 CALM = 0.1
 """Seconds between the keys of a person who looks at what each of them did."""
+SELECTING = 0.3
+"""Seconds until a list of choices is open, or closed again."""
+BANNER = 5
+"""Lines at the top among which the headline is: problems stand above it."""
 ALONE = 0.3
 """Seconds after which nothing can be taken for the rest of a sequence that esc began."""
 QUESTIONS = (("c", "Comment on"), ("m", "Move the card"), ("s", "Who takes it"), ("a", "Which action"))
@@ -60,10 +64,10 @@ def opened(terminal: Terminal) -> None:
 
 
 def go(terminal: Terminal, key: str, word: str) -> None:
-    """Show the screen of that key; its name stands in the first line."""
+    """Show the screen of that key; its name stands in the headline."""
     terminal.press(key)
     end = time.monotonic() + 10
-    while word not in terminal.screen.display[0]:
+    while not any(word in line for line in terminal.screen.display[:BANNER]):
         assert time.monotonic() < end, f"{word} was not shown; the screen:\n{terminal.text}"
         terminal.read(0.05)
     terminal.read(0.2)
@@ -85,11 +89,11 @@ def tour(terminal: Terminal, cards: int) -> None:
     go(terminal, "1", "today")
 
 
-def calmly(terminal: Terminal, *keys: str) -> None:
+def calmly(terminal: Terminal, *keys: str, rest: float = CALM) -> None:
     """Press keys as a person does who looks at what each of them did."""
     for key in keys:
         terminal.press(key)
-        terminal.read(ALONE if key == "esc" else CALM)
+        terminal.read(max(rest, ALONE) if key == "esc" else rest)
 
 
 def _each_row(terminal: Terminal, rows: int, rest: float) -> None:
@@ -137,8 +141,9 @@ def form(terminal: Terminal, name: str = "show") -> None:
     calmly(terminal, "enter")
     terminal.wait_for("ctrl+s check")
     if name == "show":
-        calmly(terminal, "enter", "end", "home", "down", "enter", "tab", "ctrl+u", "x", "tab")  # from a list
-    calmly(terminal, "enter", "end", "enter", "tab")
+        calmly(terminal, "enter", "end", "home", "down", "enter", rest=SELECTING)  # the account, from a list
+        calmly(terminal, "tab", "ctrl+u", "x", "tab")
+    calmly(terminal, "enter", "end", "enter", "tab", rest=SELECTING)
     terminal.type("a long enough note")
     terminal.read(0.3)
 
